@@ -1,0 +1,125 @@
+package contact
+
+import "fmt"
+
+// Reason says why a contact is over.
+type Reason uint8
+
+// The reasons for a contact's end.
+const (
+	NotEnded       Reason = iota
+	AgentEnded            // its owner ended it (W2)
+	CustomerLeft          // the customer left while an agent owned it, and the agent then ended it (W1)
+	Abandoned             // the customer gave up before an agent took it
+	TransferMissed        // a direct transfer was not accepted, and the policy is to drop it (X5, D1)
+)
+
+// String returns agent-ended, customer-left, abandoned or transfer-missed, and nothing for NotEnded.
+func (r Reason) String() string {
+	return name(r, "", "agent-ended", "customer-left", "abandoned", "transfer-missed")
+}
+
+// MarshalText writes String.
+func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (r *Reason) UnmarshalText(text []byte) error {
+	for v := NotEnded; v <= TransferMissed; v++ {
+		if v.String() == string(text) {
+			*r = v
+			return nil
+		}
+	}
+	return fmt.Errorf("contact: no such reason")
+}
+
+// Contact is the state machine of one contact: its lifecycle, the place of its conference guest, and
+// whether its customer is still there. It is a value without locks: not safe for concurrent use.
+type Contact struct {
+	id       ID
+	customer CustomerID
+	channel  Channel
+	state    State
+	guest    GuestState
+	reason   Reason
+	left     bool
+}
+
+// New returns a queued contact of that customer, who may be unknown ("").
+func New(id ID, channel Channel, customer CustomerID) *Contact {
+	return &Contact{id: id, channel: channel, customer: customer}
+}
+
+// Restore returns a contact as a snapshot describes it.
+func Restore(id ID, channel Channel, customer CustomerID, state State, guest GuestState, reason Reason, left bool) *Contact {
+	return &Contact{id: id, channel: channel, customer: customer, state: state, guest: guest, reason: reason, left: left}
+}
+
+// ID returns the contact's id.
+func (c *Contact) ID() ID { return c.id }
+
+// Customer returns the customer's id; the customer's name and addresses are the host's to join.
+func (c *Contact) Customer() CustomerID { return c.customer }
+
+// Channel returns the contact's channel.
+func (c *Contact) Channel() Channel { return c.channel }
+
+// State returns where the contact is.
+func (c *Contact) State() State { return c.state }
+
+// Reason returns why the contact is over. It is set when the contact is WrapUp or Closed, and
+// becomes CustomerLeft as soon as an owned contact's customer leaves.
+func (c *Contact) Reason() Reason { return c.reason }
+
+// CustomerLeft reports whether the customer left while an agent owned the contact (W1).
+func (c *Contact) CustomerLeft() bool { return c.left }
+
+// Can reports whether the event may happen now.
+func (c *Contact) Can(e Event) bool { return lifecycle.Can(c.state, e) }
+
+// Fire lets the event happen. The reason is for End and Close and ignored otherwise; the first
+// reason stands. An event that may not happen now is refused with a *TransitionError and changes
+// nothing.
+func (c *Contact) Fire(e Event, reason Reason) error {
+	to, err := lifecycle.Next(c.state, e)
+	if err != nil {
+		return err
+	}
+	c.state = to
+	if (e == End || e == Close) && c.reason == NotEnded {
+		c.reason = reason
+	}
+	return nil
+}
+
+// Leave records that the customer of an active contact left: nobody can answer any more, and the
+// agent ends the contact (W1). In every other state it is refused with a *TransitionError.
+func (c *Contact) Leave() error {
+	if c.state != Active || c.left {
+		return &TransitionError{Machine: "contact", State: c.state.String(), Event: "customer-left"}
+	}
+	c.left, c.reason = true, CustomerLeft
+	return nil
+}
+
+// Guest returns the state of the guest's place.
+func (c *Contact) Guest() GuestState { return c.guest }
+
+// CanGuest reports whether the event may happen to the guest's place now.
+func (c *Contact) CanGuest(e GuestEvent) bool {
+	return guestTable.Can(c.guest, e) && (e == Leave || c.state == Active && !c.left)
+}
+
+// FireGuest lets the event happen to the guest's place. Inviting and joining need an active contact
+// whose customer is there (O7, K8). A refusal is a *TransitionError and changes nothing.
+func (c *Contact) FireGuest(e GuestEvent) error {
+	if !c.CanGuest(e) {
+		return &TransitionError{Machine: "guest", State: c.guest.String(), Event: e.String()}
+	}
+	to, err := guestTable.Next(c.guest, e)
+	if err != nil {
+		return err
+	}
+	c.guest = to
+	return nil
+}

@@ -1,0 +1,2 @@
+// Package contact holds the nouns of a contact center and their state machines.
+package contact

@@ -1,0 +1,8 @@
+package journal
+
+// Streams returns how many streams m keeps, the empty ones that are watched included.
+func (m *Memory) Streams() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.streams)
+}

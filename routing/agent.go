@@ -1,0 +1,61 @@
+package routing
+
+import "github.com/acdkit/acdkit/contact"
+
+// Agent is an administrator's agent: what routing knows of a person.
+type Agent struct {
+	ID      contact.AgentID   `json:"id" cbor:"1,keyasint"`
+	Name    string            `json:"name,omitempty" cbor:"2,keyasint,omitempty"` // display name
+	Profile contact.ProfileID `json:"profile" cbor:"3,keyasint"`                  // channels and capacities (S1)
+	Skills  []Skill           `json:"skills,omitempty" cbor:"4,keyasint,omitempty"`
+	Queues  []Serves          `json:"queues,omitempty" cbor:"5,keyasint,omitempty"` // in the agent's own order; none: direct transfers and conferences only
+	Takes   string            `json:"takes,omitempty" cbor:"6,keyasint,omitempty"`  // which waiting contact the agent is given (R2); Oldest
+}
+
+// Serves is an agent's place in a queue.
+type Serves struct {
+	Queue contact.QueueID `json:"queue" cbor:"1,keyasint"`
+	Tier  int             `json:"tier,omitempty" cbor:"2,keyasint,omitempty"` // 1 (or 0) is served first; a backup tier only when no better one is free (R2)
+}
+
+// Limits of agents.
+const (
+	MaxQueues = 256 // queues of one agent
+	MaxTier   = 16
+)
+
+// validate checks what can be checked without the queues and profiles.
+func (a *Agent) validate() error {
+	switch {
+	case checkID(string(a.ID)) != nil:
+		return ErrInvalidID
+	case checkName(a.Name) != nil:
+		return ErrInvalidName
+	case len(a.Queues) > MaxQueues:
+		return ErrTooMany
+	}
+	for i, s := range a.Queues {
+		if s.Tier < 0 || s.Tier > MaxTier {
+			return ErrInvalidAgent
+		}
+		for _, o := range a.Queues[:i] {
+			if o.Queue == s.Queue {
+				return ErrDuplicate
+			}
+		}
+	}
+	return checkSkills(a.Skills, 1)
+}
+
+// withDefaults returns the agent with its defaults filled in.
+func (a Agent) withDefaults() Agent {
+	if a.Takes == "" {
+		a.Takes = Oldest
+	}
+	serves := make([]Serves, len(a.Queues))
+	for i, s := range a.Queues {
+		serves[i] = Serves{Queue: s.Queue, Tier: max(s.Tier, 1)}
+	}
+	a.Queues = serves
+	return a
+}

@@ -1,0 +1,253 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/wrapup"
+)
+
+// FloorConfig is what a Floor cannot know from its log.
+type FloorConfig struct {
+	// Strategies are the host's own, by the names that queues and agents use; they may replace shipped ones.
+	Strategies map[string]Strategy
+	// Zone finds the time zone of a queue's open hours; time.LoadLocation if nil.
+	Zone func(name string) (*time.Location, error)
+}
+
+// Floor is the pure machine of one center: which agents and contacts there are, and who works on
+// what. It has no clock, no I/O, no goroutine and no lock: not safe for concurrent use. Center is the
+// shell that makes it durable and shared.
+type Floor struct {
+	strategies map[string]Strategy
+	zone       func(string) (*time.Location, error)
+	match      matcher
+
+	settings Settings
+	now      int64 // of the last event, in Unix nanoseconds
+	offers   uint64
+	arrivals uint64
+	hired    uint64 // agents ever set
+
+	agents   map[contact.AgentID]*agent
+	queues   map[contact.QueueID]*queue
+	profiles map[contact.ProfileID]*contact.Profile
+	codes    map[string]IdleCode
+	skills   map[string]int32 // numbers, not part of the snapshot
+	reasons  wrapup.Catalog
+
+	staff  []*agent // in the order they were set
+	lines  []*queue // in the order they were set
+	items  map[contact.ID]*item
+	closed []*item // the last KeepClosed, oldest first
+	timers timers
+	done   window // ids of commands
+
+	// Of the step under way.
+	out     []Event
+	at      time.Time
+	command string
+	feed    []*agent // may have room for more
+	place   []*item  // need an agent
+	damage  error
+}
+
+// NewFloor returns an empty floor.
+func NewFloor(cfg FloorConfig) *Floor {
+	f := &Floor{
+		strategies: strategies(cfg.Strategies),
+		zone:       cfg.Zone,
+		settings:   Settings{}.withDefaults(),
+		agents:     make(map[contact.AgentID]*agent),
+		queues:     make(map[contact.QueueID]*queue),
+		profiles:   make(map[contact.ProfileID]*contact.Profile),
+		codes:      make(map[string]IdleCode),
+		skills:     make(map[string]int32),
+		items:      make(map[contact.ID]*item),
+	}
+	if f.zone == nil {
+		f.zone = time.LoadLocation
+	}
+	f.match = newIndex(f)
+	return f
+}
+
+// Step decides a command at a time and returns what happens; the slice is good until the next Step.
+// A time before the last event's counts as the last event's. A refused command returns an *Error and
+// changes nothing. A command wrapped in Once whose id was applied before returns no events and no
+// error (I8).
+func (f *Floor) Step(now time.Time, cmd Command) ([]Event, error) {
+	id := ""
+	if once, ok := cmd.(Once); ok {
+		id, cmd = once.ID, once.Command
+		if err := checkID(id); err != nil {
+			return nil, err
+		}
+		if f.done.has(id) {
+			return nil, nil
+		}
+	}
+	if _, nested := cmd.(Once); nested || cmd == nil {
+		return nil, &Error{Code: ErrInvalidCommand}
+	}
+	f.out = f.out[:0]
+	f.at = time.Unix(0, max(now.UnixNano(), f.now)).UTC()
+	f.command = id
+	if err := cmd.step(f); err != nil {
+		return nil, refusal(cmd, err)
+	}
+	f.settle()
+	if len(f.out) == 0 && id != "" {
+		f.emit(Acknowledged{})
+	}
+	return f.out, f.damage
+}
+
+// refusal completes what a command's step returned with the identities involved.
+func refusal(cmd Command, err error) error {
+	e, ok := err.(*Error)
+	if !ok {
+		code, isCode := err.(Code)
+		if !isCode {
+			return err
+		}
+		e = &Error{Code: code}
+	}
+	about := cmd.about()
+	e.Command = CommandName(cmd)
+	e.Agent = cmp.Or(e.Agent, about.Agent)
+	e.Contact = cmp.Or(e.Contact, about.Contact)
+	e.Queue = cmp.Or(e.Queue, about.Queue)
+	if e.Code == ErrInvalidID { // an id that is no id is a stranger's text
+		e.Agent, e.Contact, e.Queue = "", "", ""
+	}
+	return e
+}
+
+// Apply replays one event. It takes the path that Step took when the event was new, so that the same
+// events give the same state, byte for byte. It cannot fail; events that do not fit the state, which
+// no Step ever emitted, leave it alone and are reported by Err.
+func (f *Floor) Apply(ev Event) {
+	f.at, f.command = ev.At, ev.Command
+	f.apply(ev)
+	f.rest()
+}
+
+// Err reports the first event that did not fit the state; nil for every log that a Floor wrote.
+func (f *Floor) Err() error { return f.damage }
+
+// Now returns the time of the last event.
+func (f *Floor) Now() time.Time { return time.Unix(0, f.now).UTC() }
+
+// Deadline returns when the floor next needs a Tick, if anything waits for a time (I2).
+func (f *Floor) Deadline() (time.Time, bool) {
+	if len(f.timers) == 0 {
+		return time.Time{}, false
+	}
+	return time.Unix(0, f.timers[0].due).UTC(), true
+}
+
+// emit makes something happen: it becomes part of the log and of the state at once.
+func (f *Floor) emit(p Payload) {
+	ev := Event{At: f.at, Payload: p}
+	if len(f.out) == 0 {
+		ev.Command = f.command
+	}
+	f.out = append(f.out, ev)
+	f.apply(ev)
+}
+
+func (f *Floor) apply(ev Event) {
+	f.now = ev.At.UnixNano()
+	if ev.Command != "" {
+		f.done.add(ev.Command, f.settings.KeepCommands)
+	}
+	if (ev.Payload == nil || !ev.Payload.apply(f)) && f.damage == nil {
+		f.damage = &DamageError{At: ev.At, Event: EventName(ev.Payload)}
+	}
+}
+
+// settle matches contacts and agents until nothing is left to match: agents who may have become free
+// take first, for what waits longest is theirs; then contacts that need an agent look for one, the
+// first in line first (I5).
+func (f *Floor) settle() {
+	for {
+		switch {
+		case len(f.feed) > 0:
+			f.feedAgent(f.nextHungry())
+		case len(f.place) > 0:
+			f.placeItem(f.nextUnplaced())
+		default:
+			return
+		}
+	}
+}
+
+func (f *Floor) nextHungry() *agent {
+	a := f.feed[0]
+	f.feed = slices.Delete(f.feed, 0, 1)
+	a.feeding = false
+	return a
+}
+
+func (f *Floor) nextUnplaced() *item {
+	first := 0
+	for i, c := range f.place {
+		if c.before(f.place[first]) {
+			first = i
+		}
+	}
+	c := f.place[first]
+	f.place = slices.Delete(f.place, first, first+1)
+	c.placing = false
+	return c
+}
+
+// feedAgent applies the next state that the agent asked for (R8), or offers contacts while there is
+// room.
+func (f *Floor) feedAgent(a *agent) {
+	if next, asked := a.Next(); asked && !a.working() {
+		f.setState(a, next, "")
+		return
+	}
+	for a.hasRoom() {
+		c := f.match.take(a)
+		if c == nil {
+			return
+		}
+		to := a
+		if c.avoid == a { // R7: another who could take it goes first
+			if other := f.match.pick(c, a); other != nil {
+				to = other
+			}
+		}
+		f.offerTo(c, to, FromQueue, "", c.queue.cfg.Offer)
+	}
+}
+
+// placeItem offers a waiting contact to the best agent for it: its last agent (R5), whoever the
+// strategy picks, or the one who just missed it if there is nobody else (R7).
+func (f *Floor) placeItem(c *item) {
+	if !c.waiting {
+		return
+	}
+	to := c.lastAgent
+	if to == nil || to == c.avoid || !to.canTake(c.Channel()) || !f.qualifies(to, c) {
+		to = f.match.pick(c, c.avoid)
+	}
+	if to == nil && c.avoid != nil && c.avoid.canTake(c.Channel()) && f.qualifies(c.avoid, c) {
+		to = c.avoid
+	}
+	if to != nil {
+		f.offerTo(c, to, FromQueue, "", c.queue.cfg.Offer)
+	}
+}
+
+func (f *Floor) offerTo(c *item, a *agent, kind OfferKind, by contact.AgentID, timeout time.Duration) {
+	f.emit(OfferMade{
+		Offer: f.offers + 1, Contact: c.ID(), Agent: a.ID(), Queue: c.queue.cfg.ID,
+		Kind: kind, By: by, Timeout: timeout,
+	})
+}

@@ -1,0 +1,378 @@
+package routing
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"github.com/tidwall/btree"
+)
+
+// matcher finds the agent for a contact and the contact for an agent.
+type matcher interface {
+	enter(*item)                     // the contact is in line
+	leave(*item)                     // it no longer is
+	touch(*agent)                    // the agent's state, load or history changed
+	pick(c *item, not *agent) *agent // the best agent for a contact, but for one
+	take(*agent) *item               // the best contact for an agent
+	ahead(*item) int                 // how many of its queue are before a contact
+	agentSet(*agent)                 // the agent's configuration changed
+	agentGone(*agent)
+	held(*agent) []*item  // the contacts that wait for the agent alone, in line
+	drain(*queue) []*item // the queue's configuration changed: takes its contacts out of line, in order
+}
+
+// index is the matcher that scales: contacts of one queue that need the same skills form a class, and
+// each class keeps its contacts in line and its free agents by rank. Choosing looks at the heads of
+// classes only, so that a choice costs the number of an agent's classes times the logarithm of what
+// they hold, however many agents and contacts there are.
+type index struct {
+	f       *Floor
+	classes map[string]*class
+	ring    []*class // all classes, for the hand that looks for unused ones
+	hand    int
+	members int // of all classes
+	touched []*agent
+	scratch []need
+	key     []byte
+}
+
+// slot is what the index keeps with an agent.
+type slot struct {
+	classes []*class
+	stamp   uint32 // entries of older stamps are stale
+	touched bool
+}
+
+// line is what the index keeps with a queue.
+type line struct {
+	staff   []*agent // who serve the queue
+	classes []*class
+	base    []*class // of contacts that bring no skills, by relaxation step
+}
+
+// class is the contacts of one queue that need the same skills, and the agents who have them.
+type class struct {
+	key     string
+	queue   *queue
+	needs   []need
+	only    *agent // of contacts held for their last agent (R5)
+	waiting *btree.BTreeG[place]
+	free    freeHeap
+	members int
+	used    bool // since the hand last came by
+}
+
+// place is a contact's place in line.
+type place struct {
+	key int64
+	seq uint64
+	c   *item
+}
+
+func comesFirst(a, b place) bool {
+	if a.key != b.key {
+		return a.key < b.key
+	}
+	return a.seq < b.seq
+}
+
+func newIndex(f *Floor) *index {
+	return &index{f: f, classes: make(map[string]*class)}
+}
+
+func (x *index) enter(c *item) {
+	k := x.classOf(c)
+	k.used = true
+	c.class = k
+	k.waiting.Set(place{c.key, c.seq, c})
+}
+
+func (x *index) leave(c *item) {
+	k := c.class
+	c.class = nil
+	k.waiting.Delete(place{c.key, c.seq, nil})
+	if k.only != nil && k.waiting.Len() == 0 {
+		x.drop(k)
+	}
+}
+
+func (x *index) touch(a *agent) {
+	if !a.slot.touched {
+		a.slot.touched = true
+		x.touched = append(x.touched, a)
+	}
+}
+
+// flush files the touched agents by their present ranks.
+func (x *index) flush() {
+	for _, a := range x.touched {
+		a.slot.touched = false
+		a.slot.stamp++
+		x.offerUp(a, a.slot.classes)
+	}
+	x.touched = x.touched[:0]
+}
+
+// offerUp files an agent as free in those of the classes that it has room for.
+func (x *index) offerUp(a *agent, classes []*class) {
+	for _, k := range classes {
+		if a.canTake(k.queue.cfg.Channel) {
+			k.free.push(x.entry(a, k), k.members)
+		}
+	}
+}
+
+func (x *index) entry(a *agent, k *class) freeAgent {
+	order, s := a.in(k.queue)
+	return freeAgent{
+		agent: a, stamp: a.slot.stamp, tier: int32(s.tier), since: a.since,
+		rank: k.queue.chooses.Rank(candidate(a, k.queue, s, order, k.needs)),
+	}
+}
+
+// candidate describes an agent beside a queue's contacts with those needs.
+func candidate(a *agent, q *queue, s *serving, order int, needs []need) Candidate {
+	level := 0
+	for _, n := range needs {
+		level += int(levelOf(a.skills, n.skill))
+	}
+	return Candidate{
+		Agent: a.ID(), Queue: q.cfg.ID, Order: order, Tier: s.tier, Level: level, Load: a.load.Total(),
+		Capacity: int(a.profile.Capacity[q.cfg.Channel]), LastOffer: s.lastOffer,
+	}
+}
+
+func (x *index) pick(c *item, not *agent) *agent {
+	x.flush()
+	return c.class.free.best(not)
+}
+
+func (x *index) take(a *agent) *item {
+	var best *item
+	var bestRank int64
+	for _, k := range a.slot.classes {
+		head, ok := k.waiting.Min()
+		if !ok || !a.canTake(k.queue.cfg.Channel) {
+			continue
+		}
+		order, s := a.in(k.queue)
+		rank := a.takes.Rank(candidate(a, k.queue, s, order, k.needs))
+		if best == nil || rank < bestRank || rank == bestRank && head.c.before(best) {
+			best, bestRank = head.c, rank
+		}
+	}
+	return best
+}
+
+func (x *index) ahead(c *item) int {
+	n := 0
+	for _, k := range c.queue.index.classes {
+		n += k.before(place{c.key, c.seq, nil})
+	}
+	return n
+}
+
+// before counts the contacts of the class that come before a place, by bisection.
+func (k *class) before(p place) int {
+	low, high := 0, k.waiting.Len()
+	for low < high {
+		mid := (low + high) / 2
+		if at, _ := k.waiting.GetAt(mid); comesFirst(at, p) {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+func (x *index) agentSet(a *agent) {
+	for i := range a.serves {
+		q := a.serves[i].queue
+		q.index.staff = append(q.index.staff, a)
+		for _, k := range q.index.classes {
+			x.join(a, k)
+		}
+	}
+	x.touch(a)
+}
+
+func (x *index) agentGone(a *agent) {
+	for _, k := range a.slot.classes {
+		k.members--
+		x.members--
+	}
+	for i := range a.serves {
+		line := &a.serves[i].queue.index
+		line.staff = slices.DeleteFunc(line.staff, func(o *agent) bool { return o == a })
+	}
+	a.slot.classes = nil
+	a.slot.stamp++
+}
+
+// join makes an agent a member of a class that admits it.
+func (x *index) join(a *agent, k *class) bool {
+	if !k.admits(a) {
+		return false
+	}
+	a.slot.classes = append(a.slot.classes, k)
+	k.members++
+	x.members++
+	return true
+}
+
+func (x *index) held(a *agent) []*item {
+	var held []*item
+	for _, k := range a.slot.classes {
+		if k.only == a {
+			k.waiting.Scan(func(p place) bool {
+				held = append(held, p.c)
+				return true
+			})
+		}
+	}
+	slices.SortFunc(held, inLine)
+	return held
+}
+
+func (x *index) drain(q *queue) []*item {
+	var waiting []*item
+	for _, k := range slices.Clone(q.index.classes) {
+		k.waiting.Scan(func(p place) bool {
+			p.c.class = nil
+			waiting = append(waiting, p.c)
+			return true
+		})
+		x.drop(k)
+	}
+	q.index.base = make([]*class, len(q.relax)+1)
+	slices.SortFunc(waiting, inLine)
+	return waiting
+}
+
+// inLine compares two contacts' places in line.
+func inLine(a, b *item) int {
+	if a.before(b) {
+		return -1
+	}
+	return 1
+}
+
+// classOf returns the class of a contact as it waits now.
+func (x *index) classOf(c *item) *class {
+	base := c.holdUntil == 0 && len(c.needs) == 0
+	step := c.steps()
+	if base && c.queue.index.base[step] != nil {
+		return c.queue.index.base[step]
+	}
+	x.scratch = x.f.needsOf(c, x.scratch[:0])
+	var only *agent
+	if c.holdUntil != 0 {
+		only = c.lastAgent
+	}
+	k := x.classFor(c.queue, x.scratch, only)
+	if base {
+		c.queue.index.base[step] = k
+	}
+	return k
+}
+
+// classFor returns the class of those needs, made if there is none yet.
+func (x *index) classFor(q *queue, needs []need, only *agent) *class {
+	x.key = appendKey(x.key[:0], q, needs, only)
+	if k := x.classes[string(x.key)]; k != nil {
+		return k
+	}
+	k := &class{key: string(x.key), queue: q, needs: slices.Clone(needs), only: only, waiting: newLine()}
+	x.makeRoom()
+	x.classes[k.key] = k
+	x.ring = append(x.ring, k)
+	q.index.classes = append(q.index.classes, k)
+	x.populate(k)
+	return k
+}
+
+func appendKey(key []byte, q *queue, needs []need, only *agent) []byte {
+	holder := uint64(0)
+	if only != nil {
+		holder = only.seq
+	}
+	key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(q.seq)), holder)
+	for _, n := range needs {
+		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(n.skill)), uint64(n.level))
+	}
+	return key
+}
+
+func newLine() *btree.BTreeG[place] {
+	return btree.NewBTreeGOptions(comesFirst, btree.Options{NoLocks: true, Degree: 16})
+}
+
+// populate finds a new class's members: once per class, in time proportional to the queue's staff.
+func (x *index) populate(k *class) {
+	staff := k.queue.index.staff
+	if k.only != nil {
+		staff = []*agent{k.only}
+	}
+	for _, a := range staff {
+		if x.join(a, k) && !a.slot.touched {
+			x.offerUp(a, []*class{k})
+		}
+	}
+}
+
+// admits reports whether an agent belongs to the class, whatever the agent's state.
+func (k *class) admits(a *agent) bool {
+	if k.only != nil && k.only != a || a.profile.Capacity[k.queue.cfg.Channel] == 0 {
+		return false
+	}
+	_, s := a.in(k.queue)
+	return s != nil && meets(a.skills, k.needs)
+}
+
+// Classes without contacts are kept for the next contact that needs the same, within a budget of
+// memberships: contacts that bring ever new skills cost bounded memory.
+const (
+	membersPerAgent = 16
+	membersAtLeast  = 65536
+)
+
+// makeRoom drops classes without contacts that were not used since the hand last came by, until the
+// budget holds or all have been looked at twice.
+func (x *index) makeRoom() {
+	budget := max(membersAtLeast, membersPerAgent*len(x.f.staff))
+	for looks := 2 * len(x.ring); looks > 0 && x.members > budget && len(x.ring) > 0; looks-- {
+		x.hand %= len(x.ring)
+		switch k := x.ring[x.hand]; {
+		case k.used:
+			k.used = false
+			x.hand++
+		case k.waiting.Len() > 0:
+			x.hand++
+		default:
+			x.drop(k)
+		}
+	}
+}
+
+// drop removes a class from everything that knows it.
+func (x *index) drop(k *class) {
+	is := func(o *class) bool { return o == k }
+	delete(x.classes, k.key)
+	x.ring = slices.DeleteFunc(x.ring, is)
+	q := k.queue
+	q.index.classes = slices.DeleteFunc(q.index.classes, is)
+	if i := slices.Index(q.index.base, k); i >= 0 {
+		q.index.base[i] = nil
+	}
+	staff := q.index.staff
+	if k.only != nil {
+		staff = []*agent{k.only}
+	}
+	for _, a := range staff {
+		if i := slices.Index(a.slot.classes, k); i >= 0 {
+			a.slot.classes = slices.Delete(a.slot.classes, i, i+1)
+			x.members--
+		}
+	}
+}
