@@ -1,10 +1,6 @@
 package contact
 
-import (
-	"fmt"
-
-	"github.com/acdkit/acdkit/internal/machine"
-)
+import "github.com/acdkit/acdkit/internal/machine"
 
 // AgentState is where an agent stands (S3).
 type AgentState uint8
@@ -25,16 +21,8 @@ func (s AgentState) String() string {
 // MarshalText writes String.
 func (s AgentState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
-func (s *AgentState) UnmarshalText(text []byte) error {
-	for v := SignedOut; v <= RONA; v++ {
-		if v.String() == string(text) {
-			*s = v
-			return nil
-		}
-	}
-	return fmt.Errorf("contact: no such agent state")
-}
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (s *AgentState) UnmarshalText(text []byte) error { return parse(s, RONA, text, "agent state") }
 
 // AgentEvent is what can happen to an agent's state.
 type AgentEvent uint8
@@ -69,7 +57,7 @@ var agentTable = machine.MustCompile(machine.Definition[AgentState, AgentEvent]{
 // AgentDiagram returns the agent's states as a Mermaid diagram.
 func AgentDiagram() string { return agentTable.Mermaid() }
 
-// MaxCode is the length in bytes that an idle code may have.
+// MaxCode is the length in bytes that an idle code may have; whoever takes codes in checks it.
 const MaxCode = 64
 
 // Agent is the state machine of one agent. It is a value without locks: not safe for concurrent use.
@@ -113,9 +101,10 @@ func (a *Agent) Code() string { return a.code }
 // Can reports whether the event may happen now.
 func (a *Agent) Can(e AgentEvent) bool { return agentTable.Can(a.state, e) }
 
-// Fire lets the event happen. The code is the idle code of GoIdle and ignored otherwise. An event
-// that may not happen now is refused with a *TransitionError and changes nothing. Signing out and
-// falling into RONA forget a next state that was asked for: leaving RONA is manual (S6).
+// Fire lets the event happen. The code is the idle code of GoIdle and ignored otherwise; an Idle
+// agent changes its code by GoIdle. An event that may not happen now is refused with a
+// *TransitionError and changes nothing. Signing out and falling into RONA forget a next state that
+// was asked for: leaving RONA is manual (S6).
 func (a *Agent) Fire(e AgentEvent, code string) error {
 	to, err := agentTable.Next(a.state, e)
 	if err != nil {
@@ -131,7 +120,8 @@ func (a *Agent) Fire(e AgentEvent, code string) error {
 	return nil
 }
 
-// Next returns the state that the agent asked to be put into when its work ends (R8).
+// Next returns the state that the agent asked to be put into when its work ends (R8), and whether it
+// asked for one.
 func (a *Agent) Next() (next Stand, asked bool) {
 	return Stand{State: a.next, Code: a.nextCode}, a.asked
 }
@@ -140,12 +130,8 @@ func (a *Agent) Next() (next Stand, asked bool) {
 // owner applies it with Fire and ClearNext when the agent's work ends. Anything else is refused
 // with a *TransitionError.
 func (a *Agent) AskNext(next Stand) error {
-	event := GoAvailable
-	if next.State == Idle {
-		event = GoIdle
-	}
 	if (next.State != Idle && next.State != Available) || (a.state != Idle && a.state != Available) {
-		return &TransitionError{Machine: "agent", State: a.state.String(), Event: "next " + event.String()}
+		return &TransitionError{Machine: "agent", State: a.state.String(), Event: "next " + next.State.String()}
 	}
 	a.next, a.nextCode, a.asked = next.State, next.Code, true
 	return nil

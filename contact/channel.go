@@ -20,14 +20,14 @@ const Channels = int(channelEnd)
 
 var channelNames = [Channels]string{"", "chat", "email", "voice", "social"}
 
-// ParseChannel returns the channel of that name, as String prints it.
+// ParseChannel returns the channel of that name, as String prints it, or ErrUnknownName.
 func ParseChannel(name string) (Channel, error) {
 	for c := Chat; c < channelEnd; c++ {
 		if channelNames[c] == name {
 			return c, nil
 		}
 	}
-	return 0, fmt.Errorf("contact: no such channel")
+	return 0, fmt.Errorf("%w of a channel", ErrUnknownName)
 }
 
 // String returns chat, email, voice or social.

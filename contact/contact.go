@@ -1,7 +1,5 @@
 package contact
 
-import "fmt"
-
 // Reason says why a contact is over.
 type Reason uint8
 
@@ -14,7 +12,8 @@ const (
 	TransferMissed        // a direct transfer was not accepted, and the policy is to drop it (X5, D1)
 )
 
-// String returns agent-ended, customer-left, abandoned or transfer-missed, and nothing for NotEnded.
+// String returns agent-ended, customer-left, abandoned or transfer-missed, nothing for NotEnded, and
+// the number of any other value.
 func (r Reason) String() string {
 	return name(r, "", "agent-ended", "customer-left", "abandoned", "transfer-missed")
 }
@@ -22,16 +21,8 @@ func (r Reason) String() string {
 // MarshalText writes String.
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
-func (r *Reason) UnmarshalText(text []byte) error {
-	for v := NotEnded; v <= TransferMissed; v++ {
-		if v.String() == string(text) {
-			*r = v
-			return nil
-		}
-	}
-	return fmt.Errorf("contact: no such reason")
-}
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (r *Reason) UnmarshalText(text []byte) error { return parse(r, TransferMissed, text, "reason") }
 
 // Contact is the state machine of one contact: its lifecycle, the place of its conference guest, and
 // whether its customer is still there. It is a value without locks: not safe for concurrent use.
@@ -45,12 +36,13 @@ type Contact struct {
 	left     bool
 }
 
-// New returns a queued contact of that customer, who may be unknown ("").
+// New returns a queued contact of that customer, who may be unknown (""). It checks nothing: the ids
+// and the channel are the caller's to validate.
 func New(id ID, channel Channel, customer CustomerID) *Contact {
 	return &Contact{id: id, channel: channel, customer: customer}
 }
 
-// Restore returns a contact as a snapshot describes it.
+// Restore returns a contact as a snapshot describes it: what the methods of the same names returned.
 func Restore(id ID, channel Channel, customer CustomerID, state State, guest GuestState, reason Reason, left bool) *Contact {
 	return &Contact{id: id, channel: channel, customer: customer, state: state, guest: guest, reason: reason, left: left}
 }
@@ -75,25 +67,46 @@ func (c *Contact) Reason() Reason { return c.reason }
 func (c *Contact) CustomerLeft() bool { return c.left }
 
 // Can reports whether the event may happen now.
-func (c *Contact) Can(e Event) bool { return lifecycle.Can(c.state, e) }
+func (c *Contact) Can(e Event) bool {
+	return lifecycle.Can(c.state, e) && (e != Transfer || c.fixed() == nil)
+}
 
 // Fire lets the event happen. The reason is for End and Close and ignored otherwise; the first
-// reason stands. An event that may not happen now is refused with a *TransitionError and changes
-// nothing.
+// reason stands. End also empties the guest's place (K5, K8). Transfer needs a customer who is there
+// (W1) and no guest, invited or joined (D2). An event that may not happen now is refused with a
+// *TransitionError and changes nothing.
 func (c *Contact) Fire(e Event, reason Reason) error {
 	to, err := lifecycle.Next(c.state, e)
+	if err == nil && e == Transfer {
+		err = c.fixed()
+	}
 	if err != nil {
 		return err
 	}
 	c.state = to
+	if e == End {
+		c.guest = NoGuest
+	}
 	if (e == End || e == Close) && c.reason == NotEnded {
 		c.reason = reason
 	}
 	return nil
 }
 
+// fixed returns what keeps an active contact with its owner, or nil.
+func (c *Contact) fixed() error {
+	switch {
+	case c.left:
+		return &TransitionError{Machine: "contact", State: "customer-left", Event: Transfer.String()}
+	case c.guest != NoGuest:
+		return &TransitionError{Machine: "guest", State: c.guest.String(), Event: Transfer.String()}
+	}
+	return nil
+}
+
 // Leave records that the customer of an active contact left: nobody can answer any more, and the
-// agent ends the contact (W1). In every other state it is refused with a *TransitionError.
+// agent ends the contact (W1). A joined guest may stay until then (D3). In every other state, and the
+// second time, it is refused with a *TransitionError and changes nothing.
 func (c *Contact) Leave() error {
 	if c.state != Active || c.left {
 		return &TransitionError{Machine: "contact", State: c.state.String(), Event: "customer-left"}

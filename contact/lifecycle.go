@@ -1,10 +1,6 @@
 package contact
 
-import (
-	"fmt"
-
-	"github.com/acdkit/acdkit/internal/machine"
-)
+import "github.com/acdkit/acdkit/internal/machine"
 
 // State is where a contact is on its way (I6: in exactly one of these).
 type State uint8
@@ -18,7 +14,7 @@ const (
 	Closed               // over
 )
 
-// String returns queued, offered, active, wrapup or closed.
+// String returns queued, offered, active, wrapup or closed, and the number of any other value.
 func (s State) String() string {
 	return name(s, "queued", "offered", "active", "wrapup", "closed")
 }
@@ -26,16 +22,8 @@ func (s State) String() string {
 // MarshalText writes String.
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
-func (s *State) UnmarshalText(text []byte) error {
-	for v := Queued; v <= Closed; v++ {
-		if v.String() == string(text) {
-			*s = v
-			return nil
-		}
-	}
-	return fmt.Errorf("contact: no such contact state")
-}
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (s *State) UnmarshalText(text []byte) error { return parse(s, Closed, text, "contact state") }
 
 // Event is what can happen to a contact.
 type Event uint8
@@ -83,6 +71,12 @@ const (
 
 // String returns none, invited or joined.
 func (s GuestState) String() string { return name(s, "none", "invited", "joined") }
+
+// MarshalText writes String.
+func (s GuestState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (s *GuestState) UnmarshalText(text []byte) error { return parse(s, Joined, text, "guest state") }
 
 // GuestEvent is what can happen to the guest's place.
 type GuestEvent uint8

@@ -18,6 +18,12 @@ func (l *Load) Total() int {
 	return sum
 }
 
+// otherRealTime reports whether the load keeps its agent from taking a contact of ch beside it,
+// because both are real-time and of different channels.
+func (l *Load) otherRealTime(ch Channel) bool {
+	return ch == Chat && l[Voice] > 0 || ch == Voice && l[Chat] > 0
+}
+
 // MarshalJSON writes the channels that are not zero, by name: {"chat":2,"email":1}.
 func (l Load) MarshalJSON() ([]byte, error) {
 	named := make(map[string]uint16, len(l))
@@ -35,10 +41,14 @@ func (l *Load) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &named); err != nil {
 		return fmt.Errorf("contact: load: %w", err)
 	}
-	*l = Load{}
+	var load Load
 	for c, n := range named {
-		l[c] = n
+		if !c.Valid() {
+			return fmt.Errorf("contact: load: %w of a channel", ErrUnknownName)
+		}
+		load[c] = n
 	}
+	*l = load
 	return nil
 }
 
@@ -58,15 +68,9 @@ func (b Blending) String() string { return name(b, "blended", "realtime", "exclu
 // MarshalText writes String.
 func (b Blending) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
 func (b *Blending) UnmarshalText(text []byte) error {
-	for v := Blended; v <= Exclusive; v++ {
-		if v.String() == string(text) {
-			*b = v
-			return nil
-		}
-	}
-	return fmt.Errorf("contact: no such blending mode")
+	return parse(b, Exclusive, text, "blending mode")
 }
 
 // Profile is a multimedia profile: which channels its agents may use, and how many contacts of each
@@ -77,7 +81,7 @@ type Profile struct {
 	Blending Blending  `json:"blending,omitempty" cbor:"3,keyasint,omitempty"`
 }
 
-// Fit is the answer to whether an agent has room for one more contact.
+// Fit is the answer to whether an agent has room for one more contact. The zero value is yes.
 type Fit uint8
 
 // The answers of Profile.Fit.
@@ -88,6 +92,9 @@ const (
 	Blocked          // the blending mode forbids it beside the work in hand (R1)
 )
 
+// String returns fits, not-permitted, at-capacity or blocked.
+func (f Fit) String() string { return name(f, "fits", "not-permitted", "at-capacity", "blocked") }
+
 // Fit reports whether an agent with that load may take one more contact of the channel.
 func (p *Profile) Fit(load *Load, ch Channel) Fit {
 	switch {
@@ -97,7 +104,7 @@ func (p *Profile) Fit(load *Load, ch Channel) Fit {
 		return AtCapacity
 	case p.Blending == Exclusive && load.Total() > 0:
 		return Blocked
-	case p.Blending == BlendedRealTime && ch.RealTime() && load[Chat]+load[Voice] > load[ch]:
+	case p.Blending == BlendedRealTime && load.otherRealTime(ch):
 		return Blocked
 	}
 	return Fits

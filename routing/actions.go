@@ -34,11 +34,11 @@ type Permission struct {
 // rest (R11). Who the target of a transfer or a conference can be is for TransferQueues and Agents to
 // say. Times are those of the last event: an offer just out of time still shows as acceptable.
 func (f *Floor) Actions(agent contact.AgentID, id contact.ID) ([]Permission, error) {
-	c := f.items[id]
+	c := f.item(id)
 	if c == nil {
 		return nil, &Error{Code: ErrUnknownContact, Command: "actions", Agent: agent, Contact: id}
 	}
-	if f.agents[agent] == nil && c.watcher(agent) < 0 {
+	if f.agent(agent) == nil && c.watcher(agent) < 0 {
 		return nil, &Error{Code: ErrUnknownAgent, Command: "actions", Agent: agent, Contact: id}
 	}
 	f.at = at(f.now)

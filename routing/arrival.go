@@ -77,7 +77,7 @@ func (c Enqueue) step(f *Floor) error {
 	if err := c.validate(); err != nil {
 		return err
 	}
-	if f.items[c.Contact] != nil {
+	if f.item(c.Contact) != nil {
 		return ErrDuplicate
 	}
 	q, err := f.admit(c.Queue)
@@ -91,7 +91,7 @@ func (c Enqueue) step(f *Floor) error {
 	if !c.Received.IsZero() {
 		queued.Age = max(0, f.at.Sub(c.Received))
 	}
-	if a := f.agents[c.LastAgent]; a != nil {
+	if a := f.agent(c.LastAgent); a != nil {
 		queued.LastAgent = c.LastAgent
 		if _, serves := a.in(q); serves != nil && a.State() == contact.Available {
 			queued.Hold = q.cfg.Sticky
@@ -115,14 +115,14 @@ func (c *Enqueue) validate() error {
 
 func (p ContactQueued) apply(f *Floor) bool {
 	q := f.queues[p.Queue]
-	if q == nil || f.items[p.Contact] != nil {
+	if q == nil || f.item(p.Contact) != nil {
 		return false
 	}
 	f.arrivals++
 	c := &item{
 		Contact: *contact.New(p.Contact, p.Channel, p.Customer),
 		seq:     f.arrivals, queue: q, skills: p.Skills, needs: f.number(p.Skills), priority: -1,
-		entered: f.now, queued: f.now, received: f.now - int64(p.Age), lastAgent: f.agents[p.LastAgent],
+		entered: f.now, queued: f.now, received: f.now - int64(p.Age), lastAgent: f.agent(p.LastAgent),
 	}
 	if p.Priority != nil {
 		c.priority = int32(*p.Priority)
@@ -137,7 +137,7 @@ func (p ContactQueued) apply(f *Floor) bool {
 }
 
 func (c Abandon) step(f *Floor) error {
-	it := f.items[c.Contact]
+	it := f.item(c.Contact)
 	switch {
 	case it == nil:
 		return ErrUnknownContact
@@ -167,7 +167,7 @@ func (f *Floor) finish(c *item, reason contact.Reason) {
 }
 
 func (p ContactMoved) apply(f *Floor) bool {
-	c, q := f.items[p.Contact], f.queues[p.Queue]
+	c, q := f.item(p.Contact), f.queues[p.Queue]
 	if c == nil || q == nil || !c.waiting {
 		return false
 	}
@@ -191,7 +191,7 @@ func (p HoldEnded) apply(f *Floor) bool {
 
 // reline changes a waiting contact in a way that may change who can take it.
 func (f *Floor) reline(id contact.ID, change func(*item)) bool {
-	c := f.items[id]
+	c := f.item(id)
 	if c == nil || !c.waiting {
 		return false
 	}
@@ -204,12 +204,12 @@ func (f *Floor) reline(id contact.ID, change func(*item)) bool {
 }
 
 func (p CustomerLeft) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	return c != nil && c.Leave() == nil
 }
 
 func (p ContactEnded) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	if c == nil || c.Fire(contact.End, p.Reason) != nil {
 		return false
 	}
@@ -224,7 +224,7 @@ func (p ContactEnded) apply(f *Floor) bool {
 }
 
 func (p ContactClosed) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	if c == nil || c.Fire(contact.Close, p.Reason) != nil {
 		return false
 	}

@@ -41,7 +41,7 @@ func (c Conference) step(f *Floor) error {
 }
 
 func (c Leave) step(f *Floor) error {
-	it := f.items[c.Contact]
+	it := f.item(c.Contact)
 	switch {
 	case it == nil:
 		return ErrUnknownContact
@@ -56,7 +56,7 @@ func (c Leave) step(f *Floor) error {
 }
 
 func (p GuestLeft) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	if c == nil || c.guest == nil || c.guest.ID() != p.Agent || c.FireGuest(contact.Leave) != nil {
 		return false
 	}

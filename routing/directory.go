@@ -32,7 +32,7 @@ type QueueTarget struct {
 // in, but for that agent, by how well their name or id matches what was typed. A contact's own
 // agents are found out only when one is chosen.
 func (f *Floor) TargetAgents(agent contact.AgentID, ch contact.Channel, typed string) []AgentTarget {
-	probe := &item{Contact: *contact.New("", ch, ""), owner: f.agents[agent]}
+	probe := &item{Contact: *contact.New("", ch, ""), owner: f.agent(agent)}
 	return search.Find(search.Compile(typed), func(yield func(search.Key, AgentTarget) bool) {
 		for _, a := range f.staff {
 			if a.ID() == agent || a.State() == contact.SignedOut {

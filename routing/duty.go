@@ -57,7 +57,7 @@ type (
 )
 
 func (c SignIn) step(f *Floor) error {
-	a := f.agents[c.Agent]
+	a := f.agent(c.Agent)
 	switch {
 	case a == nil:
 		return ErrUnknownAgent
@@ -69,7 +69,7 @@ func (c SignIn) step(f *Floor) error {
 }
 
 func (c SignOut) step(f *Floor) error {
-	a := f.agents[c.Agent]
+	a := f.agent(c.Agent)
 	switch {
 	case a == nil:
 		return ErrUnknownAgent
@@ -95,7 +95,7 @@ func (c ForceState) step(f *Floor) error {
 
 // request puts an agent into Available or Idle at somebody's wish.
 func (f *Floor) request(id contact.AgentID, to contact.Stand, by contact.AgentID) error {
-	a := f.agents[id]
+	a := f.agent(id)
 	if a == nil {
 		return ErrUnknownAgent
 	}
@@ -111,7 +111,7 @@ func (f *Floor) request(id contact.AgentID, to contact.Stand, by contact.AgentID
 }
 
 func (c SetNextState) step(f *Floor) error {
-	a := f.agents[c.Agent]
+	a := f.agent(c.Agent)
 	if a == nil {
 		return ErrUnknownAgent
 	}
@@ -182,7 +182,7 @@ func (f *Floor) releaseHeld(a *agent) {
 }
 
 func (p AgentStateSet) apply(f *Floor) bool {
-	a := f.agents[p.Agent]
+	a := f.agent(p.Agent)
 	if a == nil || a.Fire(stateEvent(a.State(), p.State), p.Code) != nil {
 		return false
 	}
@@ -211,7 +211,7 @@ func stateEvent(from, to contact.AgentState) contact.AgentEvent {
 }
 
 func (p NextStateSet) apply(f *Floor) bool {
-	a := f.agents[p.Agent]
+	a := f.agent(p.Agent)
 	if a == nil {
 		return false
 	}

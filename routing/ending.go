@@ -88,7 +88,7 @@ func (c WrapUp) step(f *Floor) error {
 
 // owing returns the agent and the contact that the agent owes wrap-up reasons for.
 func (f *Floor) owing(agent contact.AgentID, id contact.ID) (*agent, *item, error) {
-	a, c := f.agents[agent], f.items[id]
+	a, c := f.agent(agent), f.item(id)
 	switch {
 	case a == nil:
 		return nil, nil, ErrUnknownAgent
@@ -120,7 +120,7 @@ func (c CancelTimer) step(f *Floor) error {
 }
 
 func (p WrapUpStarted) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || c.wrapOf(a) != nil {
 		return false
 	}
@@ -135,7 +135,7 @@ func (p WrapUpStarted) apply(f *Floor) bool {
 }
 
 func (p WrapUpTimerCancelled) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || c.wrapOf(a) == nil {
 		return false
 	}
@@ -145,7 +145,7 @@ func (p WrapUpTimerCancelled) apply(f *Floor) bool {
 }
 
 func (p WrapUpDone) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || !f.unwrap(c, a) {
 		return false
 	}

@@ -38,7 +38,7 @@ type Explanation struct {
 // Explain returns, for each agent in the order they were set, the first reason why the agent has not
 // been chosen for a contact (R10). It takes time proportional to the staff.
 func (f *Floor) Explain(id contact.ID) ([]Explanation, error) {
-	c := f.items[id]
+	c := f.item(id)
 	if c == nil {
 		return nil, &Error{Code: ErrUnknownContact, Command: "explain", Contact: id}
 	}
@@ -110,7 +110,7 @@ type Estimate struct {
 // Estimate returns a contact's position in its queue and an estimate of how long it will wait on:
 // its position times the smoothed time between two departures from the line while it was not empty.
 func (f *Floor) Estimate(id contact.ID) (Estimate, error) {
-	c := f.items[id]
+	c := f.item(id)
 	switch {
 	case c == nil:
 		return Estimate{}, &Error{Code: ErrUnknownContact, Command: "estimate", Contact: id}

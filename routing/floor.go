@@ -45,6 +45,9 @@ type Floor struct {
 	timers timers
 	done   window // ids of commands
 
+	lastAgent *agent // found by the last look-up: events are about few
+	lastItem  *item
+
 	// Of the step under way.
 	out     []Event
 	at      time.Time
@@ -147,6 +150,29 @@ func (f *Floor) Deadline() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return time.Unix(0, f.timers[0].due).UTC(), true
+}
+
+// agent returns the agent of that id, or nil.
+func (f *Floor) agent(id contact.AgentID) *agent {
+	if f.lastAgent == nil || f.lastAgent.ID() != id {
+		if id == "" || f.agents[id] == nil {
+			return nil
+		}
+		f.lastAgent = f.agents[id]
+	}
+	return f.lastAgent
+}
+
+// item returns the contact of that id, or nil.
+func (f *Floor) item(id contact.ID) *item {
+	if f.lastItem == nil || f.lastItem.ID() != id {
+		c := f.items[id]
+		if c == nil {
+			return nil
+		}
+		f.lastItem = c
+	}
+	return f.lastItem
 }
 
 // emit makes something happen: it becomes part of the log and of the state at once.

@@ -4,11 +4,12 @@ package routing
 // changes; they are thrown away when they come up, and all at once when they outnumber the members.
 type freeHeap []freeAgent
 
-// freeAgent is one entry: the agent's rank at the time of its stamp.
+// freeAgent is one entry: an agent's rank at the time of a stamp. It holds no pointer, which keeps
+// large heaps out of the garbage collector's way.
 type freeAgent struct {
 	rank  int64
 	since int64
-	agent *agent
+	agent uint32 // its number
 	stamp uint32
 	tier  int32
 }
@@ -22,20 +23,22 @@ func (e *freeAgent) less(o *freeAgent) bool {
 	case e.since != o.since:
 		return e.since < o.since
 	}
-	return e.agent.seq < o.agent.seq
+	return e.agent < o.agent
 }
 
-// fresh reports whether the agent has not changed since.
-func (e *freeAgent) fresh() bool { return e.stamp == e.agent.slot.stamp }
+// stamps holds each agent's present stamp, by the agent's number.
+type stamps []uint32
 
-// best returns the best fresh agent but for one; nil if there is none. It stays in the heap until
-// its agent changes.
-func (h *freeHeap) best(not *agent) *agent {
+func (s stamps) fresh(e *freeAgent) bool { return e.stamp == s[e.agent] }
+
+// best returns the number of the best fresh agent but for one; 0 if there is none. It stays in the
+// heap until its agent changes.
+func (h *freeHeap) best(now stamps, not uint32) uint32 {
 	var passed freeAgent
-	var found *agent
-	for len(*h) > 0 && found == nil {
-		switch top := (*h)[0]; {
-		case !top.fresh():
+	found := uint32(0)
+	for len(*h) > 0 && found == 0 {
+		switch top := &(*h)[0]; {
+		case !now.fresh(top):
 			h.pop()
 		case top.agent == not:
 			passed = h.pop()
@@ -43,7 +46,7 @@ func (h *freeHeap) best(not *agent) *agent {
 			found = top.agent
 		}
 	}
-	if passed.agent != nil {
+	if passed.agent != 0 {
 		*h = append(*h, passed)
 		h.up(len(*h) - 1)
 	}
@@ -51,23 +54,22 @@ func (h *freeHeap) best(not *agent) *agent {
 }
 
 // push adds an entry; members is how many agents can have a fresh one.
-func (h *freeHeap) push(e freeAgent, members int) {
+func (h *freeHeap) push(e freeAgent, now stamps, members int) {
 	if len(*h) > 16+members+members/2 {
-		h.sweep()
+		h.sweep(now)
 	}
 	*h = append(*h, e)
 	h.up(len(*h) - 1)
 }
 
 // sweep throws the stale entries away.
-func (h *freeHeap) sweep() {
+func (h *freeHeap) sweep(now stamps) {
 	kept := (*h)[:0]
-	for _, e := range *h {
-		if e.fresh() {
-			kept = append(kept, e)
+	for i := range *h {
+		if e := &(*h)[i]; now.fresh(e) {
+			kept = append(kept, *e)
 		}
 	}
-	clear((*h)[len(kept):])
 	*h = kept
 	for i := len(kept)/2 - 1; i >= 0; i-- {
 		h.down(i)
@@ -75,11 +77,9 @@ func (h *freeHeap) sweep() {
 }
 
 func (h *freeHeap) pop() freeAgent {
-	old := *h
-	top, last := old[0], len(old)-1
-	old[0] = old[last]
-	old[last] = freeAgent{}
-	*h = old[:last]
+	top, last := (*h)[0], len(*h)-1
+	(*h)[0] = (*h)[last]
+	*h = (*h)[:last]
 	h.down(0)
 	return top
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/acdkit/acdkit/contact"
 	"github.com/tidwall/btree"
 )
 
@@ -30,17 +31,25 @@ type index struct {
 	classes map[string]*class
 	ring    []*class // all classes, for the hand that looks for unused ones
 	hand    int
-	members int // of all classes
+	members int      // of all classes
+	agents  []*agent // by number
+	stamps  stamps
 	touched []*agent
+	fresh   []*item // entered, but not in a line yet: most contacts leave at once
 	scratch []need
 	key     []byte
 }
 
 // slot is what the index keeps with an agent.
 type slot struct {
-	classes []*class
-	stamp   uint32 // entries of older stamps are stale
+	member  []member
 	touched bool
+}
+
+// member is an agent's membership in a class: the place among its queues.
+type member struct {
+	class *class
+	order int
 }
 
 // line is what the index keeps with a queue.
@@ -77,22 +86,42 @@ func comesFirst(a, b place) bool {
 }
 
 func newIndex(f *Floor) *index {
-	return &index{f: f, classes: make(map[string]*class)}
+	return &index{f: f, classes: make(map[string]*class), agents: make([]*agent, 1), stamps: make(stamps, 1)}
 }
 
 func (x *index) enter(c *item) {
 	k := x.classOf(c)
 	k.used = true
 	c.class = k
-	k.waiting.Set(place{c.key, c.seq, c})
+	if len(x.fresh) >= freshAtMost {
+		x.line()
+	}
+	x.fresh = append(x.fresh, c)
+}
+
+const freshAtMost = 8
+
+// line puts the contacts that entered into their lines.
+func (x *index) line() {
+	for _, c := range x.fresh {
+		c.class.waiting.Set(place{c.key, c.seq, c})
+	}
+	x.fresh = x.fresh[:0]
 }
 
 func (x *index) leave(c *item) {
 	k := c.class
 	c.class = nil
-	k.waiting.Delete(place{c.key, c.seq, nil})
-	if k.only != nil && k.waiting.Len() == 0 {
-		x.drop(k)
+	if i := slices.Index(x.fresh, c); i >= 0 {
+		x.fresh = slices.Delete(x.fresh, i, i+1)
+	} else {
+		k.waiting.Delete(place{c.key, c.seq, nil})
+	}
+	if k.only != nil {
+		x.line()
+		if k.waiting.Len() == 0 {
+			x.drop(k)
+		}
 	}
 }
 
@@ -107,56 +136,63 @@ func (x *index) touch(a *agent) {
 func (x *index) flush() {
 	for _, a := range x.touched {
 		a.slot.touched = false
-		a.slot.stamp++
-		x.offerUp(a, a.slot.classes)
+		x.stamps[a.seq]++
+		x.offerUp(a, a.slot.member)
 	}
 	x.touched = x.touched[:0]
 }
 
 // offerUp files an agent as free in those of the classes that it has room for.
-func (x *index) offerUp(a *agent, classes []*class) {
-	for _, k := range classes {
-		if a.canTake(k.queue.cfg.Channel) {
-			k.free.push(x.entry(a, k), k.members)
+func (x *index) offerUp(a *agent, members []member) {
+	if a.State() != contact.Available {
+		return
+	}
+	for _, m := range members {
+		if a.canTake(m.class.queue.cfg.Channel) {
+			m.class.free.push(x.entry(a, m), x.stamps, m.class.members)
 		}
 	}
 }
 
-func (x *index) entry(a *agent, k *class) freeAgent {
-	order, s := a.in(k.queue)
+func (x *index) entry(a *agent, m member) freeAgent {
+	s := &a.serves[m.order]
 	return freeAgent{
-		agent: a, stamp: a.slot.stamp, tier: int32(s.tier), since: a.since,
-		rank: k.queue.chooses.Rank(candidate(a, k.queue, s, order, k.needs)),
+		agent: uint32(a.seq), stamp: x.stamps[a.seq], tier: int32(s.tier), since: a.since,
+		rank: s.queue.chooses.Rank(candidate(a, s, m.order, m.class.needs)),
 	}
 }
 
-// candidate describes an agent beside a queue's contacts with those needs.
-func candidate(a *agent, q *queue, s *serving, order int, needs []need) Candidate {
+// candidate describes an agent beside the contacts with those needs of a queue it serves.
+func candidate(a *agent, s *serving, order int, needs []need) Candidate {
 	level := 0
 	for _, n := range needs {
 		level += int(levelOf(a.skills, n.skill))
 	}
 	return Candidate{
-		Agent: a.ID(), Queue: q.cfg.ID, Order: order, Tier: s.tier, Level: level, Load: a.load.Total(),
-		Capacity: int(a.profile.Capacity[q.cfg.Channel]), LastOffer: s.lastOffer,
+		Agent: a.ID(), Queue: s.queue.cfg.ID, Order: order, Tier: s.tier, Level: level, Load: a.load.Total(),
+		Capacity: int(a.profile.Capacity[s.queue.cfg.Channel]), LastOffer: s.lastOffer,
 	}
 }
 
 func (x *index) pick(c *item, not *agent) *agent {
 	x.flush()
-	return c.class.free.best(not)
+	except := uint32(0)
+	if not != nil {
+		except = uint32(not.seq)
+	}
+	return x.agents[c.class.free.best(x.stamps, except)]
 }
 
 func (x *index) take(a *agent) *item {
+	x.line()
 	var best *item
 	var bestRank int64
-	for _, k := range a.slot.classes {
-		head, ok := k.waiting.Min()
-		if !ok || !a.canTake(k.queue.cfg.Channel) {
+	for _, m := range a.slot.member {
+		head, ok := m.class.waiting.Min()
+		if !ok || !a.canTake(m.class.queue.cfg.Channel) {
 			continue
 		}
-		order, s := a.in(k.queue)
-		rank := a.takes.Rank(candidate(a, k.queue, s, order, k.needs))
+		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.class.needs))
 		if best == nil || rank < bestRank || rank == bestRank && head.c.before(best) {
 			best, bestRank = head.c, rank
 		}
@@ -165,6 +201,7 @@ func (x *index) take(a *agent) *item {
 }
 
 func (x *index) ahead(c *item) int {
+	x.line()
 	n := 0
 	for _, k := range c.queue.index.classes {
 		n += k.before(place{c.key, c.seq, nil})
@@ -187,6 +224,10 @@ func (k *class) before(p place) int {
 }
 
 func (x *index) agentSet(a *agent) {
+	for int(a.seq) >= len(x.agents) {
+		x.agents, x.stamps = append(x.agents, nil), append(x.stamps, 0)
+	}
+	x.agents[a.seq] = a
 	for i := range a.serves {
 		q := a.serves[i].queue
 		q.index.staff = append(q.index.staff, a)
@@ -198,24 +239,29 @@ func (x *index) agentSet(a *agent) {
 }
 
 func (x *index) agentGone(a *agent) {
-	for _, k := range a.slot.classes {
-		k.members--
+	if int(a.seq) >= len(x.agents) {
+		return // new
+	}
+	for _, m := range a.slot.member {
+		m.class.members--
 		x.members--
 	}
 	for i := range a.serves {
 		line := &a.serves[i].queue.index
 		line.staff = slices.DeleteFunc(line.staff, func(o *agent) bool { return o == a })
 	}
-	a.slot.classes = nil
-	a.slot.stamp++
+	a.slot.member = nil
+	x.agents[a.seq] = nil
+	x.stamps[a.seq]++
 }
 
 // join makes an agent a member of a class that admits it.
 func (x *index) join(a *agent, k *class) bool {
-	if !k.admits(a) {
+	order, admitted := k.admits(a)
+	if !admitted {
 		return false
 	}
-	a.slot.classes = append(a.slot.classes, k)
+	a.slot.member = append(a.slot.member, member{k, order})
 	k.members++
 	x.members++
 	return true
@@ -223,9 +269,10 @@ func (x *index) join(a *agent, k *class) bool {
 
 func (x *index) held(a *agent) []*item {
 	var held []*item
-	for _, k := range a.slot.classes {
-		if k.only == a {
-			k.waiting.Scan(func(p place) bool {
+	x.line()
+	for _, m := range a.slot.member {
+		if m.class.only == a {
+			m.class.waiting.Scan(func(p place) bool {
 				held = append(held, p.c)
 				return true
 			})
@@ -236,6 +283,7 @@ func (x *index) held(a *agent) []*item {
 }
 
 func (x *index) drain(q *queue) []*item {
+	x.line()
 	var waiting []*item
 	for _, k := range slices.Clone(q.index.classes) {
 		k.waiting.Scan(func(p place) bool {
@@ -316,18 +364,19 @@ func (x *index) populate(k *class) {
 	}
 	for _, a := range staff {
 		if x.join(a, k) && !a.slot.touched {
-			x.offerUp(a, []*class{k})
+			x.offerUp(a, a.slot.member[len(a.slot.member)-1:])
 		}
 	}
 }
 
-// admits reports whether an agent belongs to the class, whatever the agent's state.
-func (k *class) admits(a *agent) bool {
+// admits reports whether an agent belongs to the class, whatever the agent's state, and the place of
+// the class's queue among the agent's.
+func (k *class) admits(a *agent) (order int, admitted bool) {
 	if k.only != nil && k.only != a || a.profile.Capacity[k.queue.cfg.Channel] == 0 {
-		return false
+		return 0, false
 	}
-	_, s := a.in(k.queue)
-	return s != nil && meets(a.skills, k.needs)
+	order, s := a.in(k.queue)
+	return order, s != nil && meets(a.skills, k.needs)
 }
 
 // Classes without contacts are kept for the next contact that needs the same, within a budget of
@@ -340,6 +389,7 @@ const (
 // makeRoom drops classes without contacts that were not used since the hand last came by, until the
 // budget holds or all have been looked at twice.
 func (x *index) makeRoom() {
+	x.line()
 	budget := max(membersAtLeast, membersPerAgent*len(x.f.staff))
 	for looks := 2 * len(x.ring); looks > 0 && x.members > budget && len(x.ring) > 0; looks-- {
 		x.hand %= len(x.ring)
@@ -370,8 +420,8 @@ func (x *index) drop(k *class) {
 		staff = []*agent{k.only}
 	}
 	for _, a := range staff {
-		if i := slices.Index(a.slot.classes, k); i >= 0 {
-			a.slot.classes = slices.Delete(a.slot.classes, i, i+1)
+		if i := slices.IndexFunc(a.slot.member, func(m member) bool { return m.class == k }); i >= 0 {
+			a.slot.member = slices.Delete(a.slot.member, i, i+1)
 			x.members--
 		}
 	}

@@ -102,7 +102,7 @@ func (c Decline) step(f *Floor) error {
 
 // offerOf returns the contact that is offered to the agent now.
 func (f *Floor) offerOf(agent contact.AgentID, id contact.ID) (*item, error) {
-	a, c := f.agents[agent], f.items[id]
+	a, c := f.agent(agent), f.item(id)
 	switch {
 	case a == nil:
 		return nil, ErrUnknownAgent
@@ -134,7 +134,7 @@ func (f *Floor) pass(c *item, cause Cause) {
 }
 
 func (p OfferMade) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || c.offer.agent != nil {
 		return false
 	}
@@ -148,7 +148,7 @@ func (p OfferMade) apply(f *Floor) bool {
 	f.stepOut(c)
 	f.offers = p.Offer
 	c.offer = offer{
-		id: p.Offer, agent: a, by: f.agents[p.By], kind: p.Kind,
+		id: p.Offer, agent: a, by: f.agent(p.By), kind: p.Kind,
 		made: f.now, deadline: f.now + int64(p.Timeout),
 	}
 	if _, s := a.in(c.queue); s != nil && p.Kind == FromQueue {
@@ -160,7 +160,7 @@ func (p OfferMade) apply(f *Floor) bool {
 }
 
 func (p OfferAccepted) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || c.offer.agent != a {
 		return false
 	}
@@ -190,7 +190,7 @@ func (f *Floor) swap(a *agent, c *item, r role) {
 }
 
 func (p OfferEnded) apply(f *Floor) bool {
-	a, c := f.agents[p.Agent], f.items[p.Contact]
+	a, c := f.agent(p.Agent), f.item(p.Contact)
 	if a == nil || c == nil || c.offer.agent != a {
 		return false
 	}

@@ -205,7 +205,7 @@ func (c SetAgent) step(f *Floor) error {
 			return &Error{Code: ErrUnknownQueue, Queue: s.Queue}
 		}
 	}
-	if a := f.agents[set.ID]; a == nil || !reflect.DeepEqual(a.cfg, set) {
+	if a := f.agent(set.ID); a == nil || !reflect.DeepEqual(a.cfg, set) {
 		f.emit(AgentSet{set})
 	}
 	return nil
@@ -215,7 +215,7 @@ func (p AgentSet) apply(f *Floor) bool {
 	if f.profiles[p.Agent.Profile] == nil {
 		return false
 	}
-	a := f.agents[p.Agent.ID]
+	a := f.agent(p.Agent.ID)
 	if a == nil {
 		f.hired++
 		a = &agent{Agent: *contact.NewAgent(p.Agent.ID), seq: f.hired, changed: f.now}
@@ -352,7 +352,7 @@ func (q *queue) staff(f *Floor) []*agent {
 }
 
 func (c RemoveAgent) step(f *Floor) error {
-	a := f.agents[c.Agent]
+	a := f.agent(c.Agent)
 	switch {
 	case a == nil:
 		return ErrUnknownAgent
@@ -364,7 +364,7 @@ func (c RemoveAgent) step(f *Floor) error {
 }
 
 func (p AgentRemoved) apply(f *Floor) bool {
-	a := f.agents[p.Agent]
+	a := f.agent(p.Agent)
 	if a == nil || len(a.work) > 0 {
 		return false
 	}
@@ -381,6 +381,7 @@ func (p AgentRemoved) apply(f *Floor) bool {
 		}
 	}
 	delete(f.agents, p.Agent)
+	f.lastAgent = nil
 	f.staff = slices.DeleteFunc(f.staff, func(o *agent) bool { return o == a })
 	return true
 }

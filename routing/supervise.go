@@ -59,7 +59,7 @@ type (
 )
 
 func (c Reassign) step(f *Floor) error {
-	it := f.items[c.Contact]
+	it := f.item(c.Contact)
 	switch {
 	case checkID(string(c.Supervisor)) != nil:
 		return ErrInvalidID
@@ -88,7 +88,7 @@ func (c Reassign) step(f *Floor) error {
 }
 
 func (c Supervise) step(f *Floor) error {
-	it := f.items[c.Contact]
+	it := f.item(c.Contact)
 	switch {
 	case checkID(string(c.Supervisor)) != nil:
 		return ErrInvalidID
@@ -118,7 +118,7 @@ func (c *item) watcher(id contact.AgentID) int {
 }
 
 func (p SupervisorJoined) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	if c == nil || c.owner == nil {
 		return false
 	}
@@ -131,7 +131,7 @@ func (p SupervisorJoined) apply(f *Floor) bool {
 }
 
 func (p SupervisorLeft) apply(f *Floor) bool {
-	c := f.items[p.Contact]
+	c := f.item(p.Contact)
 	if c == nil || c.watcher(p.Supervisor) < 0 {
 		return false
 	}

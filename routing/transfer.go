@@ -70,7 +70,7 @@ func (c TransferToAgent) step(f *Floor) error {
 
 // owned returns the agent and the contact that the agent owns.
 func (f *Floor) owned(agent contact.AgentID, id contact.ID) (*agent, *item, error) {
-	a, c := f.agents[agent], f.items[id]
+	a, c := f.agent(agent), f.item(id)
 	switch {
 	case a == nil:
 		return nil, nil, ErrUnknownAgent
@@ -102,7 +102,7 @@ func (f *Floor) movable(agent contact.AgentID, id contact.ID) (*agent, *item, er
 // target returns the agent whom a contact can be offered to directly: another one, Available, with
 // room for the contact (X2, D2, I7).
 func (f *Floor) target(id contact.AgentID, c *item) (*agent, error) {
-	a := f.agents[id]
+	a := f.agent(id)
 	switch {
 	case a == nil:
 		return nil, &Error{Code: ErrUnknownAgent, Agent: id}
@@ -124,7 +124,7 @@ func (f *Floor) target(id contact.AgentID, c *item) (*agent, error) {
 }
 
 func (p ContactTransferred) apply(f *Floor) bool {
-	a, c, q := f.agents[p.Agent], f.items[p.Contact], f.queues[p.Queue]
+	a, c, q := f.agent(p.Agent), f.item(p.Contact), f.queues[p.Queue]
 	if a == nil || c == nil || c.owner != a || p.Queue != "" && q == nil || c.Fire(contact.Transfer, 0) != nil {
 		return false
 	}

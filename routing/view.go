@@ -60,7 +60,7 @@ type QueueView struct {
 
 // Agent returns an agent.
 func (f *Floor) Agent(id contact.AgentID) (AgentView, bool) {
-	a := f.agents[id]
+	a := f.agent(id)
 	if a == nil {
 		return AgentView{}, false
 	}
@@ -69,7 +69,7 @@ func (f *Floor) Agent(id contact.AgentID) (AgentView, bool) {
 
 // Contact returns a contact that is not closed, or one of the last Settings.KeepClosed that are.
 func (f *Floor) Contact(id contact.ID) (ContactView, bool) {
-	c := f.items[id]
+	c := f.item(id)
 	if c == nil {
 		return ContactView{}, false
 	}
@@ -121,7 +121,7 @@ func (f *Floor) Queues() iter.Seq[QueueView] {
 // Reasons returns the wrap-up reasons that an agent may pick for a contact, by how well they match
 // what was typed; all of them if that is empty (W3).
 func (f *Floor) Reasons(id contact.ID, typed string) []wrapup.Reason {
-	c := f.items[id]
+	c := f.item(id)
 	if c == nil {
 		return nil
 	}

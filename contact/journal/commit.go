@@ -60,7 +60,7 @@ func (d *doubt) settle(ctx context.Context) (Version, error) {
 	for round := range commitRounds {
 		id, err := d.look(ctx)
 		switch {
-		case err != nil && hopeless(ctx, err):
+		case hopeless(err):
 			return 0, d.fail(err)
 		case id == d.rec.ID:
 			return d.after + 1, nil
@@ -129,8 +129,8 @@ func (d *doubt) error(err, cause error) error {
 }
 
 // hopeless tells whether looking again cannot help.
-func hopeless(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, ErrTrimmed) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrInvalid)
+func hopeless(err error) bool {
+	return errors.Is(err, ErrTrimmed) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrInvalid)
 }
 
 // pause waits before the next round, or until ctx ends.

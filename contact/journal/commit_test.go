@@ -147,7 +147,11 @@ func TestCommitTrimmed(t *testing.T) {
 	if err := m.Trim(t.Context(), stream, 4); err != nil {
 		t.Fatal(err)
 	}
-	_, err := journal.Commit(t.Context(), m, stream, 2, journal.NewRecord("mine", nil))
+	f := &journaltest.Faulty{Journal: m}
+	_, err := journal.Commit(t.Context(), f, stream, 2, journal.NewRecord("mine", nil))
+	if n := f.Calls(journal.OpRead); n != 1 {
+		t.Errorf("Commit has read %d times, want once: reading again cannot help", n)
+	}
 	if !errors.Is(err, journal.ErrUnknown) || !errors.Is(err, journal.ErrTrimmed) || errors.Is(err, journal.ErrConflict) {
 		t.Errorf("Commit returned %v, want ErrUnknown because of ErrTrimmed", err)
 	}

@@ -36,6 +36,7 @@ const (
 	OpCommit Op = "commit"
 	OpFollow Op = "follow"
 	OpVerify Op = "verify"
+	OpSave   Op = "save"
 )
 
 // Error says what failed, and where; find it with errors.AsType[*journal.Error]. It never holds Data.
@@ -55,7 +56,7 @@ func (e *Error) Error() string {
 	if e.Stream != "" {
 		fmt.Fprintf(&b, " %.*q", MaxStream, e.Stream)
 	}
-	if e.Op != OpWatch && e.Op != OpDelete {
+	if e.Op != OpWatch && e.Op != OpDelete && e.Op != OpSave {
 		fmt.Fprintf(&b, " at version %d", e.Version)
 	}
 	if e.RecordID != "" {

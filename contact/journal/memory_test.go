@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"testing"
 	"testing/synctest"
+	"weak"
 
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/google/go-cmp/cmp"
@@ -149,6 +151,42 @@ func TestMemoryDataHasNoSlack(t *testing.T) {
 			t.Errorf("Read yielded data with %d bytes of slack, %v", cap(rec.Data)-len(rec.Data), err)
 		}
 	}
+}
+
+// TestMemoryReleases: what is trimmed or erased can be collected as garbage.
+func TestMemoryReleases(t *testing.T) {
+	for name, cut := range map[string]func(*journal.Memory) error{
+		"trim":   func(m *journal.Memory) error { return m.Trim(t.Context(), stream, 2) },
+		"delete": func(m *journal.Memory) error { return m.Delete(t.Context(), stream) },
+	} {
+		m := fill(t, 1)
+		if _, err := m.Append(t.Context(), stream, 1, journal.NewRecord("large", make([]byte, 4096))); err != nil {
+			t.Fatal(err)
+		}
+		extend(t, m, 2, 1)
+		data := dataAfter(t, m, 1)
+		if err := cut(m); err != nil {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		if data.Value() != nil {
+			t.Errorf("%s: the data is still held", name)
+		}
+		runtime.KeepAlive(m)
+	}
+}
+
+// dataAfter points to the data of the record at after+1.
+func dataAfter(t *testing.T, m *journal.Memory, after journal.Version) weak.Pointer[byte] {
+	t.Helper()
+	for rec, err := range m.Read(t.Context(), stream, after) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return weak.Make(&rec.Data[0])
+	}
+	t.Fatal("no record")
+	return weak.Pointer[byte]{}
 }
 
 // TestMemoryForgets: erased streams and watchers that are gone leave nothing behind.

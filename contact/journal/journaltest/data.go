@@ -61,7 +61,7 @@ func noise(n int) []byte {
 }
 
 func dataRecordIDs(s *subject) {
-	for _, id := range append(oddNames(), strings.Repeat("i", journal.MaxID), strings.Repeat("한", journal.MaxID/3)) {
+	for _, id := range append(oddNames(), longNames(journal.MaxID)...) {
 		s.append(journal.NewRecord(id, []byte("odd id")))
 	}
 	s.check()
@@ -77,6 +77,12 @@ func oddNames() []string {
 		"a#b", "a?b=c&d", "~", "^", "<a>", "null", "NULL", "0", "00", "-1", "ı", "İ", "ß", "ss", "ﬁ", "fi", "\u200b", "\u202e",
 		"😀", "👩‍💻", "\ufffd", "\uffff", "\U0010ffff",
 	}
+}
+
+// longNames returns names of limit bytes or nearly so, two of which differ in the last byte only.
+func longNames(limit int) []string {
+	long := strings.Repeat("x", limit-1)
+	return []string{long + "1", long + "2", strings.Repeat("한", limit/3)}
 }
 
 // badNames returns names that are illegal for a stream, or for a record id, of at most limit bytes.

@@ -22,6 +22,13 @@ func readFromVersion(s *subject) {
 	}
 }
 
+// readLong: a stream that does not fit into one page of a store comes whole.
+func readLong(s *subject) {
+	s.fill(1200)
+	s.check()
+	s.checkFrom(1100)
+}
+
 // readAppendInLoop: the loop's body may append to the stream that it reads. Records appended since the
 // loop began may be seen or not.
 func readAppendInLoop(s *subject) {

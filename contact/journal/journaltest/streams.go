@@ -2,7 +2,6 @@ package journaltest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/acdkit/acdkit/contact/journal"
 )
@@ -28,7 +27,7 @@ func streamsIsolated(s *subject) {
 // streamsNames: legal names of all kinds are taken, and none for another.
 func streamsNames(s *subject) {
 	var streams []*subject
-	for _, name := range append(oddNames(), strings.Repeat("s", journal.MaxStream), strings.Repeat("한", journal.MaxStream/3)) {
+	for _, name := range append(oddNames(), longNames(journal.MaxStream)...) {
 		stream := s.sibling(name)
 		stream.check()
 		stream.fill(1)

@@ -114,6 +114,7 @@ var cases = []struct {
 	{"Streams/InvalidNames", nil, streamsInvalidNames},
 	{"Read/Empty", nil, readEmpty},
 	{"Read/FromVersion", nil, readFromVersion},
+	{"Read/Long", nil, readLong},
 	{"Read/AppendInLoop", nil, readAppendInLoop},
 	{"Read/Break", nil, readBreak},
 	{"Read/Twice", nil, readTwice},
