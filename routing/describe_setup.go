@@ -43,15 +43,29 @@ func (d *details) addWrapUp(q Queue) {
 	d.add(w.MayCancel, "agents may cancel its timer")
 }
 
+// describe joins days that follow one another and have the same hours.
 func (h Hours) describe() string {
 	var d details
-	for _, s := range h.Spans {
-		d.add(true, "%.3s %02d:%02d-%02d:%02d", s.Day, s.From/60, s.From%60, s.To/60, s.To%60)
+	for i := 0; i < len(h.Spans); i++ {
+		first, s := h.Spans[i], h.Spans[i]
+		for i+1 < len(h.Spans) && h.Spans[i+1] == s.nextDay() {
+			i++
+			s = h.Spans[i]
+		}
+		d.add(first == s, "%.3s %s", s.Day, s.times())
+		d.add(first != s, "%.3s-%.3s %s", first.Day, s.Day, s.times())
 	}
-	if h.Zone != "" {
-		return strings.Join(d, " ") + " " + plain(h.Zone)
-	}
+	d.add(h.Zone != "", "%s", plain(h.Zone))
 	return strings.Join(d, " ")
+}
+
+func (s Opened) nextDay() Opened {
+	s.Day = (s.Day + 1) % 7
+	return s
+}
+
+func (s Opened) times() string {
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", s.From/60, s.From%60, s.To/60, s.To%60)
 }
 
 func (m Miss) describe() string {

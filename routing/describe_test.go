@@ -20,12 +20,12 @@ func TestDescribe(t *testing.T) {
 		{QueueSet{Queue{
 			ID: "q", Name: "고객 지원", Channel: contact.Email, Offer: time.Hour, Strategy: RoundRobin,
 			Skills: []Skill{{"ko", 3}, {"billing", 1}}, Relax: []Relax{{30 * time.Second, "ko", 1}}, Priority: 5, Max: 100,
-			Hours:    Hours{Zone: "Asia/Seoul", Spans: []Opened{{time.Monday, 540, 1080}, {time.Saturday, 0, 1440}}},
+			Hours:    Hours{Zone: "Asia/Seoul", Spans: []Opened{{time.Monday, 540, 1080}, {time.Tuesday, 540, 1080}, {time.Saturday, 0, 1440}}},
 			Overflow: Overflow{After: time.Minute, Queue: "other"}, Sticky: 30 * time.Second,
 			Miss: Miss{Action: OverflowTo, Queue: "other"}, Decline: true,
 			WrapUp: wrapup.Policy{Min: 2, Max: 3, After: 90 * time.Second, Default: "none", MayCancel: true},
 		}}, `queue q "고객 지원": email, offer 1h, round-robin, needs ko:3 billing:1, ko:1 after 30s, priority 5, ` +
-			`at most 100, open Mon 09:00-18:00 Sat 00:00-24:00 Asia/Seoul, overflow to other after 1m, sticky 30s, ` +
+			`at most 100, open Mon-Tue 09:00-18:00 Sat 00:00-24:00 Asia/Seoul, overflow to other after 1m, sticky 30s, ` +
 			`missed transfers to other, agents may decline, wrap-up with 2 reasons, wrap-up with at most 3 reasons, ` +
 			`wrap-up as none after 1m30s, agents may cancel its timer`},
 		{QueueSet{Queue{

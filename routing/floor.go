@@ -86,7 +86,7 @@ func (f *Floor) Step(now time.Time, cmd Command) ([]Event, error) {
 	if once, ok := cmd.(Once); ok {
 		id, cmd = once.ID, once.Command
 		if err := checkID(id); err != nil {
-			return nil, err
+			return nil, refusal(once, err)
 		}
 		if f.done.has(id) {
 			return nil, nil
@@ -134,7 +134,7 @@ func refusal(cmd Command, err error) error {
 // no Step ever emitted, leave it alone and are reported by Err.
 func (f *Floor) Apply(ev Event) {
 	f.at, f.command = ev.At, ev.Command
-	f.apply(ev)
+	f.apply(&ev)
 	f.rest()
 }
 
@@ -177,15 +177,15 @@ func (f *Floor) item(id contact.ID) *item {
 
 // emit makes something happen: it becomes part of the log and of the state at once.
 func (f *Floor) emit(p Payload) {
-	ev := Event{At: f.at, Payload: p}
-	if len(f.out) == 0 {
+	f.out = append(f.out, Event{At: f.at, Payload: p})
+	ev := &f.out[len(f.out)-1]
+	if len(f.out) == 1 {
 		ev.Command = f.command
 	}
-	f.out = append(f.out, ev)
 	f.apply(ev)
 }
 
-func (f *Floor) apply(ev Event) {
+func (f *Floor) apply(ev *Event) {
 	f.now = ev.At.UnixNano()
 	if ev.Command != "" {
 		f.done.add(ev.Command, f.settings.KeepCommands)

@@ -4,6 +4,10 @@ package routing
 // changes; they are thrown away when they come up, and all at once when they outnumber the members.
 type freeHeap []freeAgent
 
+// arity is the number of children of an entry: four are found in two cache lines, and make the heap half
+// as deep as two.
+const arity = 4
+
 // freeAgent is one entry: an agent's rank at the time of a stamp. It holds no pointer, which keeps
 // large heaps out of the garbage collector's way.
 type freeAgent struct {
@@ -71,7 +75,7 @@ func (h *freeHeap) sweep(now stamps) {
 		}
 	}
 	*h = kept
-	for i := len(kept)/2 - 1; i >= 0; i-- {
+	for i := len(kept) / arity; i >= 0; i-- {
 		h.down(i)
 	}
 }
@@ -85,22 +89,28 @@ func (h *freeHeap) pop() freeAgent {
 }
 
 func (h freeHeap) up(i int) {
-	for i > 0 && h[i].less(&h[(i-1)/2]) {
-		h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
-		i = (i - 1) / 2
+	for i > 0 {
+		parent := (i - 1) / arity
+		if !h[i].less(&h[parent]) {
+			return
+		}
+		h[i], h[parent] = h[parent], h[i]
+		i = parent
 	}
 }
 
 func (h freeHeap) down(i int) {
 	for {
-		child := 2*i + 1
-		if child+1 < len(h) && h[child+1].less(&h[child]) {
-			child++
+		best := i
+		for child := arity*i + 1; child <= arity*i+arity && child < len(h); child++ {
+			if h[child].less(&h[best]) {
+				best = child
+			}
 		}
-		if child >= len(h) || !h[child].less(&h[i]) {
+		if best == i {
 			return
 		}
-		h[i], h[child] = h[child], h[i]
-		i = child
+		h[i], h[best] = h[best], h[i]
+		i = best
 	}
 }

@@ -36,6 +36,7 @@ type index struct {
 	stamps  stamps
 	touched []*agent
 	fresh   []*item // entered, but not in a line yet: most contacts leave at once
+	inLine  int     // contacts in all lines
 	scratch []need
 	key     []byte
 }
@@ -46,10 +47,11 @@ type slot struct {
 	touched bool
 }
 
-// member is an agent's membership in a class: the place among its queues.
+// member is an agent's membership in a class. What is asked most often needs no look at the class.
 type member struct {
-	class *class
-	order int
+	class   *class
+	order   int // of the class's queue, among the agent's
+	channel contact.Channel
 }
 
 // line is what the index keeps with a queue.
@@ -106,6 +108,7 @@ func (x *index) line() {
 	for _, c := range x.fresh {
 		c.class.waiting.Set(place{c.key, c.seq, c})
 	}
+	x.inLine += len(x.fresh)
 	x.fresh = x.fresh[:0]
 }
 
@@ -116,6 +119,7 @@ func (x *index) leave(c *item) {
 		x.fresh = slices.Delete(x.fresh, i, i+1)
 	} else {
 		k.waiting.Delete(place{c.key, c.seq, nil})
+		x.inLine--
 	}
 	if k.only != nil {
 		x.line()
@@ -148,7 +152,7 @@ func (x *index) offerUp(a *agent, members []member) {
 		return
 	}
 	for _, m := range members {
-		if a.canTake(m.class.queue.cfg.Channel) {
+		if a.canTake(m.channel) {
 			m.class.free.push(x.entry(a, m), x.stamps, m.class.members)
 		}
 	}
@@ -185,14 +189,20 @@ func (x *index) pick(c *item, not *agent) *agent {
 
 func (x *index) take(a *agent) *item {
 	x.line()
+	if x.inLine == 0 {
+		return nil
+	}
 	var best *item
 	var bestRank int64
 	for _, m := range a.slot.member {
-		head, ok := m.class.waiting.Min()
-		if !ok || !a.canTake(m.class.queue.cfg.Channel) {
+		if !a.canTake(m.channel) {
 			continue
 		}
-		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.class.needs))
+		head, ok := m.class.waiting.Min()
+		if !ok {
+			continue
+		}
+		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.class.queue.needs))
 		if best == nil || rank < bestRank || rank == bestRank && head.c.before(best) {
 			best, bestRank = head.c, rank
 		}
@@ -261,7 +271,7 @@ func (x *index) join(a *agent, k *class) bool {
 	if !admitted {
 		return false
 	}
-	a.slot.member = append(a.slot.member, member{k, order})
+	a.slot.member = append(a.slot.member, member{k, order, k.queue.cfg.Channel})
 	k.members++
 	x.members++
 	return true
@@ -288,6 +298,7 @@ func (x *index) drain(q *queue) []*item {
 	for _, k := range slices.Clone(q.index.classes) {
 		k.waiting.Scan(func(p place) bool {
 			p.c.class = nil
+			x.inLine--
 			waiting = append(waiting, p.c)
 			return true
 		})

@@ -23,7 +23,7 @@ type Candidate struct {
 	Queue     contact.QueueID
 	Order     int    // place of the queue in the agent's own list, from 0
 	Tier      int    // the agent's tier in the queue, from 1
-	Level     int    // sum of the agent's levels in the skills that the contacts need
+	Level     int    // sum of the agent's levels in the skills that the contacts need; of an agent's strategy, that the queue needs
 	Load      int    // contacts the agent has in hand, over all channels: offers, conversations, wrap-ups
 	Capacity  int    // contacts of this channel that the agent's profile allows
 	LastOffer uint64 // number of the last offer that the agent had from this queue, 0 for none
