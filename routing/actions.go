@@ -38,7 +38,7 @@ func (f *Floor) Actions(agent contact.AgentID, id contact.ID) ([]Permission, err
 	if c == nil {
 		return nil, &Error{Code: ErrUnknownContact, Command: "actions", Agent: agent, Contact: id}
 	}
-	if f.agent(agent) == nil && c.watcher(agent) < 0 {
+	if f.agent(agent) == nil && f.watcher(c, agent) < 0 {
 		return nil, &Error{Code: ErrUnknownAgent, Command: "actions", Agent: agent, Contact: id}
 	}
 	f.at = at(f.now)
@@ -84,9 +84,9 @@ func (f *Floor) mayDecline(agent contact.AgentID, c *item) error {
 // maySend tells who is heard: the owner, a guest who has joined, and a supervisor who whispers or
 // barges in, as long as the customer is there (K8, R9).
 func (f *Floor) maySend(agent contact.AgentID, c *item) error {
-	i := c.watcher(agent)
+	i := f.watcher(c, agent)
 	heard := c.owner != nil && c.owner.ID() == agent || c.guest != nil && c.guest.ID() == agent ||
-		i >= 0 && c.watch[i].Role != Monitor
+		i >= 0 && f.watch[c.ID()][i].Role != Monitor
 	switch {
 	case c.over():
 		return ErrOver
@@ -114,7 +114,7 @@ func (f *Floor) mayHand(agent contact.AgentID, c *item) error {
 }
 
 func (f *Floor) mayLeave(agent contact.AgentID, c *item) error {
-	if c.guest != nil && c.guest.ID() == agent || c.watcher(agent) >= 0 {
+	if c.guest != nil && c.guest.ID() == agent || f.watcher(c, agent) >= 0 {
 		return nil
 	}
 	return ErrNotGuest

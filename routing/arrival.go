@@ -121,11 +121,11 @@ func (p ContactQueued) apply(f *Floor) bool {
 	f.arrivals++
 	c := &item{
 		Contact: *contact.New(p.Contact, p.Channel, p.Customer),
-		seq:     f.arrivals, queue: q, skills: p.Skills, needs: f.number(p.Skills), priority: -1,
+		seq:     f.arrivals, queue: q, needs: f.number(p.Skills), priority: -1,
 		entered: f.now, queued: f.now, received: f.now - int64(p.Age), lastAgent: f.agent(p.LastAgent),
 	}
 	if p.Priority != nil {
-		c.priority = int32(*p.Priority)
+		c.priority = int16(*p.Priority)
 	}
 	if p.Hold > 0 && c.lastAgent != nil {
 		c.holdUntil = f.now + int64(p.Hold)
@@ -182,7 +182,7 @@ func (p ContactStays) apply(f *Floor) bool {
 }
 
 func (p ContactRelaxed) apply(f *Floor) bool {
-	return f.reline(p.Contact, func(c *item) { c.step = int32(c.steps()) + 1 })
+	return f.reline(p.Contact, func(c *item) { c.step = int16(c.steps()) + 1 })
 }
 
 func (p HoldEnded) apply(f *Floor) bool {
@@ -218,7 +218,7 @@ func (p ContactEnded) apply(f *Floor) bool {
 		f.free(c.owner, c, owning)
 		c.owner = nil
 	}
-	c.watch = nil
+	f.unwatch(c)
 	f.retime(c)
 	return true
 }

@@ -47,7 +47,7 @@ func (c Leave) step(f *Floor) error {
 		return ErrUnknownContact
 	case it.guest != nil && it.guest.ID() == c.Agent:
 		f.emit(GuestLeft{Contact: c.Contact, Agent: c.Agent})
-	case it.watcher(c.Agent) >= 0:
+	case f.watcher(it, c.Agent) >= 0:
 		f.emit(SupervisorLeft{Contact: c.Contact, Supervisor: c.Agent})
 	default:
 		return ErrNotGuest

@@ -35,9 +35,9 @@ func (p QueueSet) describe() string {
 
 func (d *details) addWrapUp(q Queue) {
 	w := q.WrapUp
-	d.add(w.Min < 0, "wrap-up without reasons")
-	d.add(w.Min > 1, "wrap-up with %d reasons", w.Min)
-	d.add(w.Max > 0, "wrap-up with at most %d reasons", w.Max)
+	d.add(w.Min < 0, "wrap-up needs no reason")
+	d.add(w.Min > 1, "wrap-up needs %d reasons", w.Min)
+	d.add(w.Max > 0, "wrap-up takes %d reasons at most", w.Max)
 	d.add(w.After > 0 && w.Default != "", "wrap-up as %s after %s", plain(w.Default), short(w.After))
 	d.add(w.After > 0 && w.Default == "", "wrap-up done after %s", short(w.After))
 	d.add(w.MayCancel, "agents may cancel its timer")

@@ -26,13 +26,13 @@ func TestDescribe(t *testing.T) {
 			WrapUp: wrapup.Policy{Min: 2, Max: 3, After: 90 * time.Second, Default: "none", MayCancel: true},
 		}}, `queue q "고객 지원": email, offer 1h, round-robin, needs ko:3 billing:1, ko:1 after 30s, priority 5, ` +
 			`at most 100, open Mon-Tue 09:00-18:00 Sat 00:00-24:00 Asia/Seoul, overflow to other after 1m, sticky 30s, ` +
-			`missed transfers to other, agents may decline, wrap-up with 2 reasons, wrap-up with at most 3 reasons, ` +
+			`missed transfers to other, agents may decline, wrap-up needs 2 reasons, wrap-up takes 3 reasons at most, ` +
 			`wrap-up as none after 1m30s, agents may cancel its timer`},
 		{QueueSet{Queue{
 			ID: "q", Channel: contact.Voice, Offer: time.Second, Strategy: LeastLoaded, Overflow: Overflow{Queue: "r"},
 			Miss: Miss{Action: ReturnToSender}, WrapUp: wrapup.Policy{Min: wrapup.NoMinimum, After: time.Minute},
 		}}, "queue q: voice, offer 1s, least-loaded, overflow to r, missed transfers to the sender, " +
-			"wrap-up without reasons, wrap-up done after 1m"},
+			"wrap-up needs no reason, wrap-up done after 1m"},
 		{ProfileSet{contact.Profile{ID: "p", Capacity: contact.Load{contact.Chat: 2, contact.Voice: 1}}}, "profile p: chat 2, voice 1, blended"},
 		{AgentSet{Agent{
 			ID: "a1", Name: "김하나", Profile: "p", Skills: []Skill{{"ko", 5}},

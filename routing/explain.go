@@ -90,11 +90,7 @@ func (f *Floor) explain(a *agent, c *item) Explanation {
 func (f *Floor) missing(a *agent, c *item) (Skill, bool) {
 	for _, n := range f.needsOf(c, nil) {
 		if levelOf(a.skills, n.skill) < n.level {
-			for name, number := range f.skills {
-				if number == n.skill {
-					return Skill{Name: name, Level: int(n.level)}, true
-				}
-			}
+			return Skill{Name: f.names[n.skill], Level: int(n.level)}, true
 		}
 	}
 	return Skill{}, false

@@ -36,6 +36,7 @@ type Floor struct {
 	profiles map[contact.ProfileID]*contact.Profile
 	codes    map[string]IdleCode
 	skills   map[string]int32 // numbers, not part of the snapshot
+	names    []string         // of skills, by number
 	reasons  wrapup.Catalog
 
 	staff  []*agent // in the order they were set
@@ -43,7 +44,8 @@ type Floor struct {
 	items  map[contact.ID]*item
 	closed []*item // the last KeepClosed, oldest first
 	timers timers
-	done   window // ids of commands
+	watch  map[contact.ID][]Watcher // supervisors on contacts
+	done   window                   // ids of commands
 
 	lastAgent *agent // found by the last look-up: events are about few
 	lastItem  *item
@@ -69,6 +71,7 @@ func NewFloor(cfg FloorConfig) *Floor {
 		codes:      make(map[string]IdleCode),
 		skills:     make(map[string]int32),
 		items:      make(map[contact.ID]*item),
+		watch:      make(map[contact.ID][]Watcher),
 	}
 	if f.zone == nil {
 		f.zone = time.LoadLocation
@@ -244,31 +247,47 @@ func (f *Floor) feedAgent(a *agent) {
 			return
 		}
 		to := a
-		if c.avoid == a { // R7: another who could take it goes first
-			if other := f.match.pick(c, a); other != nil {
-				to = other
-			}
+		if len(f.feed) > 0 || c.placing || c.avoid == a { // or else nobody but a has just become able to take it
+			to = f.agentFor(c)
+		}
+		if to != a && f.match.take(to) != c && a.yielded <= f.offers {
+			f.yield(a, to)
+			return
 		}
 		f.offerTo(c, to, FromQueue, "", c.queue.cfg.Offer)
 	}
 }
 
-// placeItem offers a waiting contact to the best agent for it: its last agent (R5), whoever the
-// strategy picks, or the one who just missed it if there is nobody else (R7).
+// yield lets an agent take first who has a better claim to what a would take, but is to be given
+// something else before it. An agent yields once between two offers, for claims may form a circle.
+func (f *Floor) yield(a, to *agent) {
+	a.yielded = f.offers + 1
+	f.feed = slices.DeleteFunc(f.feed, func(o *agent) bool { return o == to })
+	f.feed = slices.Insert(f.feed, 0, to, a)
+	a.feeding, to.feeding = true, true
+}
+
+// placeItem offers a waiting contact to the best agent for it.
 func (f *Floor) placeItem(c *item) {
 	if !c.waiting {
 		return
 	}
-	to := c.lastAgent
-	if to == nil || to == c.avoid || !to.canTake(c.Channel()) || !f.qualifies(to, c) {
-		to = f.match.pick(c, c.avoid)
-	}
-	if to == nil && c.avoid != nil && c.avoid.canTake(c.Channel()) && f.qualifies(c.avoid, c) {
-		to = c.avoid
-	}
-	if to != nil {
+	if to := f.agentFor(c); to != nil {
 		f.offerTo(c, to, FromQueue, "", c.queue.cfg.Offer)
 	}
+}
+
+// agentFor returns the best agent for a waiting contact: its last agent (R5), whoever the strategy
+// picks, or the one who just missed it if there is nobody else (R7); nil if nobody can take it.
+func (f *Floor) agentFor(c *item) *agent {
+	able := func(a *agent) bool { return a != nil && a.canTake(c.Channel()) && f.qualifies(a, c) }
+	if c.lastAgent != c.avoid && able(c.lastAgent) {
+		return c.lastAgent
+	}
+	if a := f.match.pick(c, c.avoid); a != nil || !able(c.avoid) {
+		return a
+	}
+	return c.avoid
 }
 
 func (f *Floor) offerTo(c *item, a *agent, kind OfferKind, by contact.AgentID, timeout time.Duration) {

@@ -44,6 +44,7 @@ type index struct {
 // slot is what the index keeps with an agent.
 type slot struct {
 	member  []member
+	own     []*class // of contacts held for the agent (R5)
 	touched bool
 }
 
@@ -280,13 +281,11 @@ func (x *index) join(a *agent, k *class) bool {
 func (x *index) held(a *agent) []*item {
 	var held []*item
 	x.line()
-	for _, m := range a.slot.member {
-		if m.class.only == a {
-			m.class.waiting.Scan(func(p place) bool {
-				held = append(held, p.c)
-				return true
-			})
-		}
+	for _, k := range a.slot.own {
+		k.waiting.Scan(func(p place) bool {
+			held = append(held, p.c)
+			return true
+		})
 	}
 	slices.SortFunc(held, inLine)
 	return held
@@ -347,6 +346,9 @@ func (x *index) classFor(q *queue, needs []need, only *agent) *class {
 	x.classes[k.key] = k
 	x.ring = append(x.ring, k)
 	q.index.classes = append(q.index.classes, k)
+	if only != nil {
+		only.slot.own = append(only.slot.own, k)
+	}
 	x.populate(k)
 	return k
 }
@@ -429,6 +431,7 @@ func (x *index) drop(k *class) {
 	staff := q.index.staff
 	if k.only != nil {
 		staff = []*agent{k.only}
+		k.only.slot.own = slices.DeleteFunc(k.only.slot.own, is)
 	}
 	for _, a := range staff {
 		if i := slices.IndexFunc(a.slot.member, func(m member) bool { return m.class == k }); i >= 0 {

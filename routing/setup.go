@@ -269,8 +269,9 @@ func (f *Floor) number(skills []Skill) []need {
 func (f *Floor) skillNumber(name string) int32 {
 	n, known := f.skills[name]
 	if !known {
-		n = int32(len(f.skills))
+		n = int32(len(f.names))
 		f.skills[name] = n
+		f.names = append(f.names, name)
 	}
 	return n
 }

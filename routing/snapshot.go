@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/wrapup"
@@ -55,8 +56,8 @@ type savedContact struct {
 	CustomerLeft bool               `cbor:"8,keyasint,omitempty"`
 	Queue        contact.QueueID    `cbor:"9,keyasint"`
 	Skills       []Skill            `cbor:"10,keyasint,omitempty"`
-	Priority     int32              `cbor:"11,keyasint"`
-	Step         int32              `cbor:"12,keyasint,omitempty"`
+	Priority     int16              `cbor:"11,keyasint"`
+	Step         int16              `cbor:"12,keyasint,omitempty"`
 	Entered      int64              `cbor:"13,keyasint"`
 	Queued       int64              `cbor:"14,keyasint"`
 	Received     int64              `cbor:"15,keyasint"`
@@ -117,7 +118,7 @@ func (f *Floor) save() snapshot {
 		s.Agents = append(s.Agents, a.save())
 	}
 	for _, c := range f.sorted() {
-		s.Contacts = append(s.Contacts, c.save())
+		s.Contacts = append(s.Contacts, f.saveContact(c))
 	}
 	for _, c := range f.closed {
 		s.Closed = append(s.Closed, c.ID())
@@ -139,13 +140,13 @@ func (a *agent) save() savedAgent {
 	return s
 }
 
-func (c *item) save() savedContact {
+func (f *Floor) saveContact(c *item) savedContact {
 	s := savedContact{
 		ID: c.ID(), Seq: c.seq, Channel: c.Channel(), Customer: c.Customer(), State: c.State(),
 		Guest: c.Guest(), Reason: c.Reason(), CustomerLeft: c.CustomerLeft(), Queue: c.queue.cfg.ID,
-		Skills: c.skills, Priority: c.priority, Step: c.step, Entered: c.entered, Queued: c.queued,
+		Skills: f.skillsOf(c.needs), Priority: c.priority, Step: c.step, Entered: c.entered, Queued: c.queued,
 		Received: c.received, HoldUntil: c.holdUntil, Stays: c.stays, LastAgent: idOf(c.lastAgent),
-		Avoid: idOf(c.avoid), Owner: idOf(c.owner), GuestAgent: idOf(c.guest), Filed: c.filed, Watchers: c.watch,
+		Avoid: idOf(c.avoid), Owner: idOf(c.owner), GuestAgent: idOf(c.guest), Filed: c.filed, Watchers: f.watch[c.ID()],
 	}
 	if o := &c.offer; o.agent != nil {
 		s.Offer = &savedOffer{
@@ -160,6 +161,19 @@ func (c *item) save() savedContact {
 		s.Wraps = append(s.Wraps, saved)
 	}
 	return s
+}
+
+// skillsOf returns needs by name: the floor's numbers for skills depend on its past.
+func (f *Floor) skillsOf(needs []need) []Skill {
+	if len(needs) == 0 {
+		return nil
+	}
+	skills := make([]Skill, len(needs))
+	for i, n := range needs {
+		skills[i] = Skill{Name: f.names[n.skill], Level: int(n.level)}
+	}
+	slices.SortFunc(skills, func(a, b Skill) int { return strings.Compare(a.Name, b.Name) })
+	return skills
 }
 
 func idOf(a *agent) contact.AgentID {
@@ -293,11 +307,14 @@ func (f *Floor) loadContact(s savedContact) error {
 	}
 	c := &item{
 		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft),
-		seq:     s.Seq, queue: q, skills: s.Skills, needs: f.number(s.Skills), priority: s.Priority, step: s.Step,
+		seq:     s.Seq, queue: q, needs: f.number(s.Skills), priority: s.Priority, step: s.Step,
 		entered: s.Entered, queued: s.Queued, received: s.Received, holdUntil: s.HoldUntil, stays: s.Stays,
-		lastAgent: f.agents[s.LastAgent], avoid: f.agents[s.Avoid], filed: s.Filed, watch: s.Watchers,
+		lastAgent: f.agents[s.LastAgent], avoid: f.agents[s.Avoid], filed: s.Filed, watched: len(s.Watchers) > 0,
 	}
 	f.items[s.ID] = c
+	if c.watched {
+		f.watch[s.ID] = s.Watchers
+	}
 	if s.State != contact.Closed {
 		q.live++
 	}

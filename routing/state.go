@@ -23,7 +23,8 @@ type agent struct {
 	takes   Strategy
 
 	feeding bool
-	slot    slot // the index's
+	yielded uint64 // before which offer the agent let another take first
+	slot    slot   // the index's
 }
 
 // serving is an agent's place in one queue.
@@ -110,16 +111,12 @@ type item struct {
 	contact.Contact
 	seq       uint64 // order of arrival
 	queue     *queue
-	skills    []Skill // that the contact brought
-	needs     []need
-	priority  int32 // that the contact brought, or -1
-	step      int32 // of the queue's relaxations, how many are done
-	entered   int64 // its age counts from here
-	queued    int64 // in this queue since
-	received  int64 // when its mail was received, or entered
-	key       int64 // place in line: entered, less what its priority is worth
-	holdUntil int64 // waits for lastAgent alone until then, 0 if not (R5)
-	stays     bool  // its overflow was tried in vain
+	needs     []need // that the contact brought
+	entered   int64  // its age counts from here
+	queued    int64  // in this queue since
+	received  int64  // when its mail was received, or entered
+	key       int64  // place in line: entered, less what its priority is worth
+	holdUntil int64  // waits for lastAgent alone until then, 0 if not (R5)
 	lastAgent *agent
 	avoid     *agent // who missed or passed on it last (R7)
 
@@ -128,13 +125,16 @@ type item struct {
 	guest *agent
 	wraps []wrap
 	filed []Filed
-	watch []Watcher
 
-	waiting bool // in line
-	placing bool
-	class   *class // the index's
-	due     int64  // its next deadline
-	timer   int    // its place among the timers plus one
+	class    *class // the index's
+	due      int64  // its next deadline
+	timer    int32  // its place among the timers plus one
+	priority int16  // that the contact brought, or -1
+	step     int16  // of the queue's relaxations, how many are done
+	waiting  bool   // in line
+	placing  bool
+	watched  bool // by supervisors: the floor knows whom
+	stays    bool // its overflow was tried in vain
 }
 
 // offer is a contact's live offer or conference request; none if agent is nil.

@@ -103,9 +103,10 @@ func (c Supervise) step(f *Floor) error {
 	case c.Role > Barge:
 		return ErrInvalidCommand
 	}
-	if i := it.watcher(c.Supervisor); i >= 0 && it.watch[i].Role == c.Role {
+	watch := f.watch[c.Contact]
+	if i := f.watcher(it, c.Supervisor); i >= 0 && watch[i].Role == c.Role {
 		return nil
-	} else if i < 0 && len(it.watch) >= MaxWatchers {
+	} else if i < 0 && len(watch) >= MaxWatchers {
 		return ErrTooMany
 	}
 	f.emit(SupervisorJoined{Contact: c.Contact, Supervisor: c.Supervisor, Role: c.Role})
@@ -113,8 +114,19 @@ func (c Supervise) step(f *Floor) error {
 }
 
 // watcher returns the place of a supervisor among those on the contact, or -1.
-func (c *item) watcher(id contact.AgentID) int {
-	return slices.IndexFunc(c.watch, func(w Watcher) bool { return w.Supervisor == id })
+func (f *Floor) watcher(c *item, id contact.AgentID) int {
+	if !c.watched {
+		return -1
+	}
+	return slices.IndexFunc(f.watch[c.ID()], func(w Watcher) bool { return w.Supervisor == id })
+}
+
+// unwatch takes all supervisors off a contact.
+func (f *Floor) unwatch(c *item) {
+	if c.watched {
+		delete(f.watch, c.ID())
+		c.watched = false
+	}
 }
 
 func (p SupervisorJoined) apply(f *Floor) bool {
@@ -122,21 +134,25 @@ func (p SupervisorJoined) apply(f *Floor) bool {
 	if c == nil || c.owner == nil {
 		return false
 	}
-	if i := c.watcher(p.Supervisor); i >= 0 {
-		c.watch[i].Role = p.Role
+	if i := f.watcher(c, p.Supervisor); i >= 0 {
+		f.watch[p.Contact][i].Role = p.Role
 	} else {
-		c.watch = append(c.watch, Watcher{Supervisor: p.Supervisor, Role: p.Role})
+		f.watch[p.Contact] = append(f.watch[p.Contact], Watcher{Supervisor: p.Supervisor, Role: p.Role})
 	}
+	c.watched = true
 	return true
 }
 
 func (p SupervisorLeft) apply(f *Floor) bool {
 	c := f.item(p.Contact)
-	if c == nil || c.watcher(p.Supervisor) < 0 {
+	if c == nil || f.watcher(c, p.Supervisor) < 0 {
 		return false
 	}
-	i := c.watcher(p.Supervisor)
-	c.watch = slices.Delete(c.watch, i, i+1)
+	i := f.watcher(c, p.Supervisor)
+	f.watch[p.Contact] = slices.Delete(f.watch[p.Contact], i, i+1)
+	if len(f.watch[p.Contact]) == 0 {
+		f.unwatch(c)
+	}
 	return true
 }
 

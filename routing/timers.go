@@ -12,13 +12,13 @@ func (f *Floor) retime(c *item) {
 	t := &f.timers
 	switch {
 	case c.due == 0 && c.timer > 0:
-		t.remove(c.timer - 1)
+		t.remove(int(c.timer) - 1)
 	case c.due != 0 && c.timer == 0:
 		*t = append(*t, c)
-		c.timer = len(*t)
-		t.fix(c.timer - 1)
+		c.timer = int32(len(*t))
+		t.fix(len(*t) - 1)
 	case c.due != 0:
-		t.fix(c.timer - 1)
+		t.fix(int(c.timer) - 1)
 	}
 }
 
@@ -53,7 +53,7 @@ func (t timers) less(i, j int) bool {
 
 func (t timers) swap(i, j int) {
 	t[i], t[j] = t[j], t[i]
-	t[i].timer, t[j].timer = i+1, j+1
+	t[i].timer, t[j].timer = int32(i+1), int32(j+1)
 }
 
 func (t timers) fix(i int) {

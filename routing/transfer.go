@@ -128,7 +128,8 @@ func (p ContactTransferred) apply(f *Floor) bool {
 	if a == nil || c == nil || c.owner != a || p.Queue != "" && q == nil || c.Fire(contact.Transfer, 0) != nil {
 		return false
 	}
-	c.owner, c.avoid, c.watch = nil, a, nil
+	c.owner, c.avoid = nil, a
+	f.unwatch(c)
 	if q != nil {
 		f.move(c, q)
 		c.entered = f.now

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -73,7 +74,7 @@ func (f *Floor) Contact(id contact.ID) (ContactView, bool) {
 	if c == nil {
 		return ContactView{}, false
 	}
-	return c.view(), true
+	return f.contactView(c), true
 }
 
 // Queue returns a queue.
@@ -100,7 +101,7 @@ func (f *Floor) Agents() iter.Seq[AgentView] {
 func (f *Floor) Contacts() iter.Seq[ContactView] {
 	return func(yield func(ContactView) bool) {
 		for _, c := range f.sorted() {
-			if !yield(c.view()) {
+			if !yield(f.contactView(c)) {
 				return
 			}
 		}
@@ -146,12 +147,12 @@ func (a *agent) view() AgentView {
 	return v
 }
 
-func (c *item) view() ContactView {
+func (f *Floor) contactView(c *item) ContactView {
 	v := ContactView{
 		ID: c.ID(), Channel: c.Channel(), Queue: c.queue.cfg.ID, Customer: c.Customer(), State: c.State(),
 		Reason: c.Reason().String(), Priority: c.rank(), Entered: at(c.entered), Received: at(c.received),
 		Guests: []contact.AgentID{}, Wrapping: []contact.AgentID{}, Reasons: map[contact.AgentID][]wrapup.ReasonID{},
-		CustomerLeft: c.CustomerLeft(), Supervisors: append([]Watcher(nil), c.watch...),
+		CustomerLeft: c.CustomerLeft(), Supervisors: slices.Clone(f.watch[c.ID()]),
 	}
 	if c.owner != nil {
 		v.Owner = c.owner.ID()

@@ -107,7 +107,7 @@ func (f *Floor) move(c *item, q *queue) {
 func (f *Floor) close(c *item) {
 	c.queue.live--
 	f.retime(c)
-	c.watch = nil
+	f.unwatch(c)
 	c.lastAgent, c.avoid = nil, nil
 	f.closed = append(f.closed, c)
 	f.forget()
