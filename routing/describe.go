@@ -136,7 +136,7 @@ func (p SupervisorLeft) describe() string {
 	return fmt.Sprintf("%s: supervisor %s off it", plain(p.Contact), plain(p.Supervisor))
 }
 
-func (Acknowledged) describe() string { return "nothing changed" }
+func (Acknowledged) describe() string { return "acknowledged, nothing changed" }
 
 // details are the parts of a line that are worth mentioning.
 type details []string

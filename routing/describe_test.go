@@ -82,7 +82,7 @@ func TestDescribe(t *testing.T) {
 		{WrapUpDone{Contact: "c1", Agent: "a1", Auto: true}, "c1: wrap-up of a1 done: no reason (timer)"},
 		{SupervisorJoined{"c1", "boss", Whisper}, "c1: supervisor boss on it (whisper)"},
 		{SupervisorLeft{"c1", "boss"}, "c1: supervisor boss off it"},
-		{Acknowledged{}, "nothing changed"},
+		{Acknowledged{}, "acknowledged, nothing changed"},
 		{nil, "nothing"},
 	} {
 		if got := Describe(Event{Payload: test.payload}); got != test.want {

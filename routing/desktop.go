@@ -9,8 +9,8 @@ import (
 	"github.com/acdkit/acdkit/wrapup"
 )
 
-// The commands as methods. Each returns when the command is durable, or refused with an *Error. To be
-// able to send one again, wrap it in Once and use Do.
+// The commands as methods. Each returns as Do does. To be able to send one again, wrap it in Once and
+// use Do.
 
 // Enqueue brings a contact and returns its id, a fresh one if it brought none.
 func (c *Center) Enqueue(ctx context.Context, cmd Enqueue) (contact.ID, error) {
@@ -105,7 +105,8 @@ func (c *Center) Supervise(ctx context.Context, supervisor contact.AgentID, id c
 	return c.Do(ctx, Supervise{Supervisor: supervisor, Contact: id, Role: role})
 }
 
-// Agent returns an agent.
+// Agent returns an agent. Nobody is known while the log cannot be read; View tells the two apart, here
+// and in Contact and Queue.
 func (c *Center) Agent(id contact.AgentID) (v AgentView, known bool) {
 	_ = c.View(func(f *Floor) { v, known = f.Agent(id) })
 	return v, known
@@ -142,14 +143,14 @@ type Offer struct {
 
 // Offer returns the live offer, or conference request, of a contact, joined with its customer. A
 // customer whom the Customers port does not know, or no longer, is shown by id. The error is
-// ErrUnknownContact, ErrNoOffer, or that of the port.
+// ErrUnknownContact, ErrNoOffer, that of View, or that of the port.
 func (c *Center) Offer(ctx context.Context, id contact.ID) (Offer, error) {
 	var v ContactView
-	var q QueueView
+	name := ""
 	known := false
 	if err := c.View(func(f *Floor) {
 		v, known = f.Contact(id)
-		q, _ = f.Queue(v.Queue)
+		name = f.queueName(v.Queue)
 	}); err != nil {
 		return Offer{}, err
 	}
@@ -165,7 +166,7 @@ func (c *Center) Offer(ctx context.Context, id contact.ID) (Offer, error) {
 	}
 	return Offer{
 		Offer: v.Offer, Kind: v.Kind, Contact: id, Channel: v.Channel, Agent: v.OfferedTo,
-		Label: who.Label(), Customer: who, Queue: v.Queue, QueueName: q.Name,
+		Label: who.Label(), Customer: who, Queue: v.Queue, QueueName: name,
 		OfferedAt: v.OfferedAt, Deadline: v.Deadline, Entered: v.Entered, Received: v.Received,
 	}, nil
 }

@@ -23,6 +23,9 @@ func (h *Hours) validate() error {
 	if len(h.Spans) > maxSpans {
 		return ErrTooMany
 	}
+	if checkName(h.Zone) != nil {
+		return ErrInvalidHours
+	}
 	for _, s := range h.Spans {
 		if s.Day < time.Sunday || s.Day > time.Saturday || s.From < 0 || s.To > 24*60 || s.From >= s.To {
 			return ErrInvalidHours

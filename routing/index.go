@@ -57,7 +57,6 @@ type member struct {
 
 // line is what the index keeps with a queue.
 type line struct {
-	staff   []*agent // who serve the queue
 	classes []*class
 	base    []*class // of contacts that bring no skills, by relaxation step
 }
@@ -240,9 +239,7 @@ func (x *index) agentSet(a *agent) {
 	}
 	x.agents[a.seq] = a
 	for i := range a.serves {
-		q := a.serves[i].queue
-		q.index.staff = append(q.index.staff, a)
-		for _, k := range q.index.classes {
+		for _, k := range a.serves[i].queue.index.classes {
 			x.join(a, k)
 		}
 	}
@@ -256,10 +253,6 @@ func (x *index) agentGone(a *agent) {
 	for _, m := range a.slot.member {
 		m.class.members--
 		x.members--
-	}
-	for i := range a.serves {
-		line := &a.serves[i].queue.index
-		line.staff = slices.DeleteFunc(line.staff, func(o *agent) bool { return o == a })
 	}
 	a.slot.member = nil
 	x.agents[a.seq] = nil
@@ -371,7 +364,7 @@ func newLine() *btree.BTreeG[place] {
 
 // populate finds a new class's members: once per class, in time proportional to the queue's staff.
 func (x *index) populate(k *class) {
-	staff := k.queue.index.staff
+	staff := k.queue.staff
 	if k.only != nil {
 		staff = []*agent{k.only}
 	}
@@ -428,7 +421,7 @@ func (x *index) drop(k *class) {
 	if i := slices.Index(q.index.base, k); i >= 0 {
 		q.index.base[i] = nil
 	}
-	staff := q.index.staff
+	staff := q.staff
 	if k.only != nil {
 		staff = []*agent{k.only}
 		k.only.slot.own = slices.DeleteFunc(k.only.slot.own, is)

@@ -64,6 +64,10 @@ func (q *Queue) validate() error {
 	switch {
 	case checkID(string(q.ID)) != nil:
 		return ErrInvalidID
+	case q.Overflow.Queue != "" && checkID(string(q.Overflow.Queue)) != nil:
+		return ErrInvalidID
+	case q.Miss.Queue != "" && checkID(string(q.Miss.Queue)) != nil:
+		return ErrInvalidID
 	case checkName(q.Name) != nil:
 		return ErrInvalidName
 	case !q.Channel.Valid():

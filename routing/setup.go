@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"time"
@@ -158,7 +159,7 @@ func (f *Floor) rebuild(q *queue) {
 	for _, c := range waiting {
 		f.lineUp(c)
 	}
-	for _, a := range q.staff(f) {
+	for _, a := range q.bySeniority() {
 		f.touch(a)
 	}
 }
@@ -250,7 +251,31 @@ func (f *Floor) employ(a *agent, cfg Agent) {
 		}
 		serves = append(serves, now)
 	}
+	f.enlist(a, serves)
+}
+
+// enlist puts an agent on the staff of other queues than before.
+func (f *Floor) enlist(a *agent, serves []serving) {
+	f.dismiss(a)
 	a.serves = serves
+	for i := range serves {
+		q := serves[i].queue
+		serves[i].at = len(q.staff)
+		q.staff = append(q.staff, a)
+	}
+}
+
+// dismiss takes an agent off the staff of all queues; the last of a staff takes the place.
+func (f *Floor) dismiss(a *agent) {
+	for i := range a.serves {
+		at, staff := a.serves[i].at, a.serves[i].queue.staff
+		last := staff[len(staff)-1]
+		_, moved := last.in(a.serves[i].queue)
+		staff[at], moved.at = last, at
+		staff[len(staff)-1] = nil
+		a.serves[i].queue.staff = staff[:len(staff)-1]
+	}
+	a.serves = nil
 }
 
 // number replaces skill names by the floor's numbers for them, sorted.
@@ -323,9 +348,9 @@ func (p QueueRemoved) apply(f *Floor) bool {
 	if q == nil || q.live > 0 {
 		return false
 	}
-	for _, a := range slices.Clone(q.staff(f)) {
+	for _, a := range q.bySeniority() {
 		f.match.agentGone(a)
-		a.serves = slices.DeleteFunc(a.serves, func(s serving) bool { return s.queue == q })
+		f.enlist(a, slices.DeleteFunc(slices.Clone(a.serves), func(s serving) bool { return s.queue == q }))
 		a.cfg.Queues = slices.DeleteFunc(slices.Clone(a.cfg.Queues), func(s Serves) bool { return s.Queue == p.Queue })
 		f.match.agentSet(a)
 	}
@@ -341,15 +366,10 @@ func (p QueueRemoved) apply(f *Floor) bool {
 	return true
 }
 
-// staff returns the agents who serve the queue.
-func (q *queue) staff(f *Floor) []*agent {
-	var staff []*agent
-	for _, a := range f.staff {
-		if _, s := a.in(q); s != nil {
-			staff = append(staff, a)
-		}
-	}
-	return staff
+// bySeniority returns the queue's staff in the order they were first set: what a step does must not
+// depend on how the list came about.
+func (q *queue) bySeniority() []*agent {
+	return slices.SortedFunc(slices.Values(q.staff), func(a, b *agent) int { return cmp.Compare(a.seq, b.seq) })
 }
 
 func (c RemoveAgent) step(f *Floor) error {
@@ -381,6 +401,7 @@ func (p AgentRemoved) apply(f *Floor) bool {
 			c.offer.by = nil
 		}
 	}
+	f.dismiss(a)
 	delete(f.agents, p.Agent)
 	f.lastAgent = nil
 	f.staff = slices.DeleteFunc(f.staff, func(o *agent) bool { return o == a })

@@ -32,6 +32,7 @@ type serving struct {
 	queue     *queue
 	tier      int
 	lastOffer uint64
+	at        int // place among the queue's staff
 }
 
 // role is what a contact is to an agent who has it in hand.
@@ -95,9 +96,10 @@ type queue struct {
 	chooses Strategy
 	zone    *time.Location
 	needs   []need
-	relax   []need // of cfg.Relax, step by step
-	waiting int    // contacts in line
-	live    int    // contacts of this queue that are not closed
+	relax   []need   // of cfg.Relax, step by step
+	waiting int      // contacts in line
+	live    int      // contacts of this queue that are not closed
+	staff   []*agent // who serve it, in no order
 
 	// Of the estimate of waiting times (R12).
 	busySince int64 // since when contacts have been waiting without a pause, 0 if none wait

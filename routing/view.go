@@ -140,7 +140,7 @@ func (a *agent) view() AgentView {
 	for _, l := range a.work {
 		if l.role == offered {
 			v.Offers = append(v.Offers, l.item.ID())
-		} else {
+		} else if n := len(v.Contacts); n == 0 || v.Contacts[n-1] != l.item.ID() { // a guest may still owe a wrap-up of it
 			v.Contacts = append(v.Contacts, l.item.ID())
 		}
 	}
@@ -178,13 +178,21 @@ func (f *Floor) queueView(q *queue) QueueView {
 		ID: q.cfg.ID, Name: q.cfg.Name, Channel: q.cfg.Channel, Open: q.open(at(f.now)),
 		Waiting: q.waiting, Contacts: q.live,
 	}
-	for _, a := range q.staff(f) {
+	for _, a := range q.staff {
 		v.Agents++
 		if a.State() == contact.Available {
 			v.Available++
 		}
 	}
 	return v
+}
+
+// queueName returns a queue's display name.
+func (f *Floor) queueName(id contact.QueueID) string {
+	if q := f.queues[id]; q != nil {
+		return q.cfg.Name
+	}
+	return ""
 }
 
 func at(nanos int64) time.Time { return time.Unix(0, nanos).UTC() }

@@ -1,0 +1,230 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/acdkit/acdkit/contact/journal"
+)
+
+// run is the center's only writer.
+func (c *Center) run() {
+	defer close(c.done)
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	batch := make([]*request, 0, c.cfg.MaxBatch)
+	for {
+		select {
+		case r := <-c.requests:
+			batch = append(batch, r)
+		case <-timer.C:
+		case <-c.closing.Done():
+			c.drain(batch)
+			return
+		}
+		batch = c.gather(batch)
+		c.commit(c.ctx, batch)
+		batch = answer(batch)
+		c.snapshotIfDue(c.ctx)
+		timer.Reset(c.untilDeadline())
+	}
+}
+
+// gather adds the requests that wait already.
+func (c *Center) gather(batch []*request) []*request {
+	for len(batch) < cap(batch) {
+		select {
+		case r := <-c.requests:
+			batch = append(batch, r)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// drain does what was sent before the center was closed.
+func (c *Center) drain(batch []*request) {
+	for {
+		if batch = c.gather(batch); len(batch) == 0 {
+			return
+		}
+		c.commit(c.ctx, batch)
+		batch = answer(batch)
+	}
+}
+
+func answer(batch []*request) []*request {
+	for i, r := range batch {
+		r.done <- struct{}{}
+		batch[i] = nil
+	}
+	return batch[:0]
+}
+
+// untilDeadline returns how long the floor can do without a Tick.
+func (c *Center) untilDeadline() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.damage != nil:
+		return time.Hour
+	case c.floor == nil:
+		return c.retry
+	}
+	due, waits := c.floor.Deadline()
+	if !waits {
+		return time.Hour
+	}
+	return max(0, due.Sub(c.stamp.Add(time.Since(c.read))))
+}
+
+// commit steps whatever is due and a batch of commands, and appends it all, as one record if it is not
+// too large for that. Every request has its answer when it returns.
+func (c *Center) commit(ctx context.Context, batch []*request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.ready(ctx); err != nil {
+		fail(batch, err)
+		return
+	}
+	for first := true; first || len(batch) > 0; first = false {
+		n, err := c.stepSome(batch)
+		if err == nil {
+			err = c.settle(ctx, n)
+		}
+		if err != nil {
+			c.drop(err)
+			fail(batch, &Error{Code: ErrUnavailable, Cause: err})
+			return
+		}
+		batch = batch[n:]
+	}
+	c.retry = 0
+}
+
+// drop forgets a floor whose state is not what the log says.
+func (c *Center) drop(err error) {
+	c.floor = nil
+	c.retry = min(max(2*c.retry, 10*time.Millisecond), time.Second)
+	c.cfg.Logger.Warn("routing: append failed; reloading", "center", c.cfg.ID, "version", c.version, "err", err)
+}
+
+// ready loads the floor if it is not there.
+func (c *Center) ready(ctx context.Context) error {
+	if c.floor == nil && c.damage == nil {
+		if err := c.load(ctx); err != nil {
+			c.retry = time.Second
+			return &Error{Code: ErrUnavailable, Cause: err}
+		}
+	}
+	if c.damage != nil {
+		return &Error{Code: ErrReadOnly, Cause: c.damage}
+	}
+	return nil
+}
+
+func fail(batch []*request, err error) {
+	for _, r := range batch {
+		r.err = err
+	}
+}
+
+// A record is closed beyond this many bytes: one more command makes it no longer than every journal
+// takes, unless the command's own events are.
+const recordSize = journal.PortableRecord / 2
+
+// stepSome steps what is due, then as many of the batch as one record holds, packing the events. It
+// returns how many. The error is the floor's damage.
+func (c *Center) stepSome(batch []*request) (int, error) {
+	c.data.Reset()
+	if err := c.advance(); err != nil {
+		return 0, err
+	}
+	for i, r := range batch {
+		if c.data.Len() > recordSize {
+			return i, nil
+		}
+		r.err = c.step(r.cmd)
+		if _, damaged := errors.AsType[*DamageError](r.err); damaged {
+			return i, r.err
+		}
+	}
+	return len(batch), nil
+}
+
+// A clock that is further than this ahead of what passed has been set.
+const leap = time.Second
+
+// advance brings the leader's time up to now and steps what is due. It is the clock's time; but if the
+// clock was set back, the last stamp and what passed since, so that no deadline stops and nothing is
+// reordered. If the clock was set forward, or the machine slept, what is running gets that time back.
+func (c *Center) advance() error {
+	now, clock := time.Now(), c.cfg.Now().Round(0)
+	c.stamp, c.read = c.stamp.Add(now.Sub(c.read)), now
+	ahead := clock.Sub(c.stamp)
+	if ahead > 0 && ahead <= leap {
+		c.stamp = clock
+	}
+	if due, waits := c.floor.Deadline(); waits && !due.After(c.stamp) {
+		if err := c.step(Tick{}); err != nil {
+			return err
+		}
+	}
+	if ahead <= leap {
+		return nil
+	}
+	c.stamp = clock
+	return c.step(Resume{})
+}
+
+func (c *Center) step(cmd Command) error {
+	events, err := c.floor.Step(c.stamp, cmd)
+	if err != nil {
+		return err
+	}
+	c.events += len(events)
+	if err := AppendEvents(&c.data, events); err != nil {
+		return &DamageError{Cause: err}
+	}
+	return nil
+}
+
+// settle makes the packed events durable. If there are none, the answers to n commands still need the
+// certainty that nobody else has appended, for they rest on a state that may be gone (I8).
+func (c *Center) settle(ctx context.Context, n int) error {
+	if c.data.Len() > 0 || n == 0 {
+		return c.append(ctx)
+	}
+	for _, err := range c.cfg.Journal.Read(ctx, c.stream, c.version) {
+		if err == nil {
+			err = journal.ErrConflict
+		}
+		return err
+	}
+	return nil
+}
+
+// append makes the packed events durable and tells those who follow.
+func (c *Center) append(ctx context.Context) error {
+	if c.data.Len() == 0 {
+		return nil
+	}
+	rec := journal.NewRecord(c.cfg.NewID(), c.data.Bytes())
+	version, err := journal.Commit(ctx, c.cfg.Journal, c.stream, c.version, rec)
+	if err != nil {
+		c.doubt = c.doubt || errors.Is(err, journal.ErrUnknown)
+		return err
+	}
+	c.doubt = false
+	c.reached(version)
+	return nil
+}
+
+// reached notes the version of the log that the state has, and tells those who follow.
+func (c *Center) reached(version journal.Version) {
+	c.version = version
+	close(c.changed)
+	c.changed = make(chan struct{})
+}
