@@ -46,5 +46,6 @@
 //  6. Fire [End] if an agent owes wrap-up reasons, and [Close] as soon as nobody does (W3, W4). A contact
 //     nobody ever accepted is closed from its queue.
 //  7. Tell a conference guest when the guest's place was emptied; [Contact.Fire] does that on End (K5).
-//  8. Store personal data in customers' profiles and nowhere else. Ids turn up in logs and errors.
+//  8. Put no personal data into ids and idle codes, which turn up in logs and errors. It belongs in streams
+//     that can be erased, such as a customer's profile.
 package contact

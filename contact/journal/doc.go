@@ -13,6 +13,8 @@
 //	for rec, err := range journal.Replay(ctx, j, "center/7", 0) { ... }  // what is there, then ends
 //	for rec, err := range journal.Follow(ctx, j, "center/7", 0) { ... }  // and then waits for more
 //
+// [Customers] keeps the customers' profiles each in a stream of its own that can be erased.
+//
 // # Duties of the caller
 //
 //  1. Make records with [NewRecord] and a fresh ID each; never use an ID for two different records. The

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/journal"
 )
 
@@ -93,4 +94,27 @@ func ExampleTrimmer() {
 	// <nil>
 	// journal: read "center/7" at version 0: records have been cut
 	// 3 r-3
+}
+
+// A customer's profile is kept, changed, and erased when the customer asks for it.
+func ExampleCustomers() {
+	ctx := context.Background()
+	customers := &journal.Customers{Journal: new(journal.Memory)}
+
+	fmt.Println(customers.Save(ctx, contact.Customer{ID: "customer-7", Name: "Min-ji"}))
+	fmt.Println(customers.Save(ctx, contact.Customer{ID: "customer-7", Name: "Min-ji", Email: "minji@example.com"}))
+	c, err := customers.Customer(ctx, "customer-7")
+	fmt.Println(c.Label(), c.Email, err)
+
+	fmt.Println(customers.Erase(ctx, "customer-7"))
+	_, err = customers.Customer(ctx, "customer-7")
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, contact.ErrNoCustomer))
+	// Output:
+	// <nil>
+	// <nil>
+	// Min-ji minji@example.com <nil>
+	// <nil>
+	// journal: read "customer/customer-7" at version 0: contact: no such customer
+	// true
 }

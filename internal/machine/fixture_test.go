@@ -66,7 +66,6 @@ func lookup[V ~uint8](names map[V]string, v V) string {
 type (
 	rule       = machine.Rule[state, event]
 	definition = machine.Definition[state, event]
-	table      = machine.Table[state, event]
 )
 
 // agent is a fresh copy of a definition with an event from several states, two

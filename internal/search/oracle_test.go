@@ -63,7 +63,7 @@ func naiveAt(w, text []rune) bool {
 // naiveMatch is Match for texts of which it can be told without normalising.
 func naiveMatch(query, text string) bool {
 	runes := []rune(strings.ToLower(text))
-	for _, w := range strings.Fields(strings.ToLower(query)) {
+	for w := range strings.FieldsSeq(strings.ToLower(query)) {
 		found := false
 		for i := range runes {
 			found = found || naiveAt([]rune(w), runes[i:])

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,10 +81,8 @@ type word struct {
 
 func newWord(text string) word {
 	runes := []rune(text)
-	for _, r := range runes {
-		if isInitial(r) {
-			return word{text, runes}
-		}
+	if slices.ContainsFunc(runes, isInitial) {
+		return word{text, runes}
 	}
 	if isSyllable(runes[len(runes)-1]) {
 		return word{text, runes}

@@ -1,0 +1,122 @@
+package acdkit_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/acdkit/acdkit"
+
+// An area is a folder with what is below it, except for areas of their own. Here is what each may import
+// beside itself; a folder that is in no area is refused, so that it finds its place in this picture.
+var mayImport = map[string][]string{
+	"internal":           {},
+	"contact":            {"internal"},
+	"contact/journal":    {"internal", "contact"},
+	"contact/attachment": {"internal", "contact"},
+	"wrapup":             {"internal", "contact"},
+	"pci":                {"internal", "contact", "contact/attachment"},
+	"routing":            {"internal", "contact", "contact/journal", "wrapup"},
+	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing"},
+	"chat":               {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
+	"email":              {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
+}
+
+// forTests may be imported by test files only.
+var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest"}
+
+// area returns the area that a folder is in. Each example is one of its own.
+func area(dir string) string {
+	if rest, ok := strings.CutPrefix(dir, "examples/"); ok {
+		name, _, _ := strings.Cut(rest, "/")
+		return "examples/" + name
+	}
+	for ; dir != "."; dir = path.Dir(dir) {
+		if _, ok := mayImport[dir]; ok {
+			return dir
+		}
+	}
+	return ""
+}
+
+// permitted reports whether a file may import the package in the folder to.
+func permitted(s source, to string) bool {
+	from, target := area(s.dir), area(to)
+	switch {
+	case from == target:
+		return to != "." // nothing is in the root to be imported
+	case strings.HasPrefix(target, "examples/"):
+		return false
+	case strings.HasPrefix(from, "examples/"), s.dir == "." && s.test:
+		return target != ""
+	}
+	return slices.Contains(mayImport[from], target)
+}
+
+func TestImportDirection(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.dir != "." && area(s.dir) == "" {
+			t.Errorf("%s: its folder is in no area: add it to mayImport", s.path)
+		}
+		for _, imported := range s.file.Imports {
+			name, err := strconv.Unquote(imported.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if to, ok := strings.CutPrefix(name+"/", module+"/"); ok && !permitted(s, path.Clean(to)) {
+				t.Errorf("%s must not import %s", s.path, name)
+			}
+			isForTests := func(p string) bool { return name == p || strings.HasPrefix(name, p+"/") }
+			if !s.test && slices.ContainsFunc(forTests, isForTests) {
+				t.Errorf("%s imports %s, which only test files may", s.path, name)
+			}
+		}
+	}
+}
+
+// What the core may require; nested modules are free. Whoever adds to it says why in DESIGN.md.
+var (
+	mayRequire = []string{
+		"github.com/clipperhouse/uax29/v2", // grapheme clusters (D4)
+		"github.com/fxamacker/cbor/v2",     // records
+		"github.com/google/go-cmp",         // tests
+		"github.com/google/uuid",           // ids
+		"github.com/looplab/fsm",           // transition tables
+		"github.com/tidwall/btree",         // the waiting contacts, in order
+		"golang.org/x/net",
+		"golang.org/x/sync",
+		"golang.org/x/text",
+		"pgregory.net/rapid", // tests
+	}
+	mayRequireIndirectly = []string{"github.com/x448/float16"} // by fxamacker/cbor
+)
+
+func TestCoreDependencies(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "mod", "edit", "-json", "go.mod").Output()
+	if err != nil {
+		t.Fatalf("go mod edit: %v", err)
+	}
+	var mod struct {
+		Require []struct {
+			Path     string
+			Indirect bool
+		}
+		Replace []any
+	}
+	if err := json.Unmarshal(out, &mod); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range mod.Require {
+		if !slices.Contains(mayRequire, r.Path) && (!r.Indirect || !slices.Contains(mayRequireIndirectly, r.Path)) {
+			t.Errorf("go.mod requires %s (indirect: %t), which is not on the list", r.Path, r.Indirect)
+		}
+	}
+	if len(mod.Require) == 0 || len(mod.Replace) > 0 {
+		t.Errorf("go.mod has %d requirements and %d replacements, want some and none", len(mod.Require), len(mod.Replace))
+	}
+}
