@@ -65,7 +65,7 @@ func (s scanning) pick(c *item, not *agent) *agent {
 			continue
 		}
 		order, _ := a.in(c.queue)
-		if e := s.entry(a, member{class: c.class, order: order}); best == nil || e.less(best) {
+		if e := s.entry(a, member{class: c.class, order: int32(order)}); best == nil || e.less(best) {
 			best = &e
 		}
 	}

@@ -291,6 +291,7 @@ func (f *Floor) agentFor(c *item) *agent {
 }
 
 func (f *Floor) offerTo(c *item, a *agent, kind OfferKind, by contact.AgentID, timeout time.Duration) {
+	f.lastItem, f.lastAgent = c, a
 	f.emit(OfferMade{
 		Offer: f.offers + 1, Contact: c.ID(), Agent: a.ID(), Queue: c.queue.cfg.ID,
 		Kind: kind, By: by, Timeout: timeout,

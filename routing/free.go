@@ -1,15 +1,18 @@
 package routing
 
-// freeHeap holds the free agents of a class, the best first. Entries go stale when their agent
-// changes; they are thrown away when they come up, and all at once when they outnumber the members.
-type freeHeap []freeAgent
+// freeList holds the free agents of a class, and finds the best. Most strategies rank few ways, and
+// agents become free in the order of time, so that entries come nearly sorted: they are appended to a
+// few sorted runs, and only what fits behind none of them goes into a heap. Entries go stale when their
+// agent changes; they are thrown away when they come up, and all at once when they outnumber the members.
+type freeList struct {
+	runs [freeRuns]freeRun
+	heap freeHeap
+}
 
-// arity is the number of children of an entry: four are found in two cache lines, and make the heap half
-// as deep as two.
-const arity = 4
+const freeRuns = 4
 
 // freeAgent is one entry: an agent's rank at the time of a stamp. It holds no pointer, which keeps
-// large heaps out of the garbage collector's way.
+// large lists out of the garbage collector's way.
 type freeAgent struct {
 	rank  int64
 	since int64
@@ -36,81 +39,70 @@ type stamps []uint32
 func (s stamps) fresh(e *freeAgent) bool { return e.stamp == s[e.agent] }
 
 // best returns the number of the best fresh agent but for one; 0 if there is none. It stays in the
-// heap until its agent changes.
-func (h *freeHeap) best(now stamps, not uint32) uint32 {
-	var passed freeAgent
-	found := uint32(0)
-	for len(*h) > 0 && found == 0 {
-		switch top := &(*h)[0]; {
-		case !now.fresh(top):
-			h.pop()
-		case top.agent == not:
-			passed = h.pop()
-		default:
-			found = top.agent
+// list until its agent changes.
+func (l *freeList) best(now stamps, not uint32) uint32 {
+	e, drop := l.first(now)
+	if e == nil {
+		return 0
+	}
+	if e.agent != not {
+		return e.agent
+	}
+	passed := *e
+	drop()
+	defer l.add(passed)
+	return l.best(now, not)
+}
+
+// first returns the first fresh entry, and what drops it.
+func (l *freeList) first(now stamps) (first *freeAgent, drop func()) {
+	if first = l.heap.first(now); first != nil {
+		drop = l.heap.pop
+	}
+	for i := range l.runs {
+		if e := l.runs[i].first(now); e != nil && (first == nil || e.less(first)) {
+			first, drop = e, l.runs[i].pop
 		}
 	}
-	if passed.agent != 0 {
-		*h = append(*h, passed)
-		h.up(len(*h) - 1)
-	}
-	return found
+	return first, drop
 }
 
 // push adds an entry; members is how many agents can have a fresh one.
-func (h *freeHeap) push(e freeAgent, now stamps, members int) {
-	if len(*h) > 16+members+members/2 {
-		h.sweep(now)
+func (l *freeList) push(e freeAgent, now stamps, members int) {
+	if l.len() > 16+2*members {
+		l.sweep(now)
 	}
-	*h = append(*h, e)
-	h.up(len(*h) - 1)
+	l.add(e)
+}
+
+// add appends an entry to the run that it continues most closely, to an empty one, or to the heap.
+func (l *freeList) add(e freeAgent) {
+	var to *freeRun
+	for i := range l.runs {
+		r := &l.runs[i]
+		if r.continues(&e) && (to == nil || to.empty() || !r.empty() && to.last().less(r.last())) {
+			to = r
+		}
+	}
+	if to == nil {
+		l.heap.push(e)
+		return
+	}
+	to.push(e)
+}
+
+func (l *freeList) len() int {
+	n := len(l.heap)
+	for i := range l.runs {
+		n += len(l.runs[i].entries) - l.runs[i].head
+	}
+	return n
 }
 
 // sweep throws the stale entries away.
-func (h *freeHeap) sweep(now stamps) {
-	kept := (*h)[:0]
-	for i := range *h {
-		if e := &(*h)[i]; now.fresh(e) {
-			kept = append(kept, *e)
-		}
-	}
-	*h = kept
-	for i := len(kept) / arity; i >= 0; i-- {
-		h.down(i)
-	}
-}
-
-func (h *freeHeap) pop() freeAgent {
-	top, last := (*h)[0], len(*h)-1
-	(*h)[0] = (*h)[last]
-	*h = (*h)[:last]
-	h.down(0)
-	return top
-}
-
-func (h freeHeap) up(i int) {
-	for i > 0 {
-		parent := (i - 1) / arity
-		if !h[i].less(&h[parent]) {
-			return
-		}
-		h[i], h[parent] = h[parent], h[i]
-		i = parent
-	}
-}
-
-func (h freeHeap) down(i int) {
-	for {
-		best := i
-		for child := arity*i + 1; child <= arity*i+arity && child < len(h); child++ {
-			if h[child].less(&h[best]) {
-				best = child
-			}
-		}
-		if best == i {
-			return
-		}
-		h[i], h[best] = h[best], h[i]
-		i = best
+func (l *freeList) sweep(now stamps) {
+	l.heap.sweep(now)
+	for i := range l.runs {
+		l.runs[i].sweep(now)
 	}
 }

@@ -51,7 +51,9 @@ type slot struct {
 // member is an agent's membership in a class. What is asked most often needs no look at the class.
 type member struct {
 	class   *class
-	order   int // of the class's queue, among the agent's
+	order   int32 // of the class's queue, among the agent's
+	level   int32 // sum of the agent's levels in the skills that the class needs
+	base    int32 // and in those that the queue needs
 	channel contact.Channel
 }
 
@@ -68,7 +70,7 @@ type class struct {
 	needs   []need
 	only    *agent // of contacts held for their last agent (R5)
 	waiting *btree.BTreeG[place]
-	free    freeHeap
+	free    freeList
 	members int
 	used    bool // since the hand last came by
 }
@@ -162,18 +164,14 @@ func (x *index) entry(a *agent, m member) freeAgent {
 	s := &a.serves[m.order]
 	return freeAgent{
 		agent: uint32(a.seq), stamp: x.stamps[a.seq], tier: int32(s.tier), since: a.since,
-		rank: s.queue.chooses.Rank(candidate(a, s, m.order, m.class.needs)),
+		rank: s.queue.chooses.Rank(candidate(a, s, m.order, m.level)),
 	}
 }
 
-// candidate describes an agent beside the contacts with those needs of a queue it serves.
-func candidate(a *agent, s *serving, order int, needs []need) Candidate {
-	level := 0
-	for _, n := range needs {
-		level += int(levelOf(a.skills, n.skill))
-	}
+// candidate describes an agent beside the contacts of a queue it serves.
+func candidate(a *agent, s *serving, order, level int32) Candidate {
 	return Candidate{
-		Agent: a.ID(), Queue: s.queue.cfg.ID, Order: order, Tier: s.tier, Level: level, Load: a.load.Total(),
+		Agent: a.ID(), Queue: s.queue.cfg.ID, Order: int(order), Tier: s.tier, Level: int(level), Load: a.load.Total(),
 		Capacity: int(a.profile.Capacity[s.queue.cfg.Channel]), LastOffer: s.lastOffer,
 	}
 }
@@ -202,7 +200,7 @@ func (x *index) take(a *agent) *item {
 		if !ok {
 			continue
 		}
-		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.class.queue.needs))
+		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.base))
 		if best == nil || rank < bestRank || rank == bestRank && head.c.before(best) {
 			best, bestRank = head.c, rank
 		}
@@ -265,7 +263,10 @@ func (x *index) join(a *agent, k *class) bool {
 	if !admitted {
 		return false
 	}
-	a.slot.member = append(a.slot.member, member{k, order, k.queue.cfg.Channel})
+	a.slot.member = append(a.slot.member, member{
+		class: k, order: int32(order), channel: k.queue.cfg.Channel,
+		level: totalLevel(a.skills, k.needs), base: totalLevel(a.skills, k.queue.needs),
+	})
 	k.members++
 	x.members++
 	return true

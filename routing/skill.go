@@ -72,6 +72,15 @@ func meets(have, needs []need) bool {
 	return true
 }
 
+// totalLevel sums up an agent's levels in the needed skills.
+func totalLevel(have, needs []need) int32 {
+	sum := int32(0)
+	for _, n := range needs {
+		sum += levelOf(have, n.skill)
+	}
+	return sum
+}
+
 // setNeed puts a need into a list sorted by skill; level 0 removes it.
 func setNeed(needs []need, n need) []need {
 	i, found := slices.BinarySearchFunc(needs, n, compareNeeds)

@@ -11,20 +11,19 @@ import (
 // agent is one agent's state: the administrator's part, the state machine, and the work in hand.
 type agent struct {
 	contact.Agent
-	cfg     Agent
 	seq     uint64
-	profile *contact.Profile
-	skills  []need
-	serves  []serving
 	changed int64 // when the state last changed
 	since   int64 // when the agent became Available, or was last given or rid of work
 	load    contact.Load
-	work    []link // by arrival of the contact
-	takes   Strategy
-
 	feeding bool
 	yielded uint64 // before which offer the agent let another take first
+	profile *contact.Profile
+	takes   Strategy
+	serves  []serving
+	work    []link // by arrival of the contact
 	slot    slot   // the index's
+	skills  []need
+	cfg     Agent
 }
 
 // serving is an agent's place in one queue.
