@@ -63,8 +63,9 @@ type (
 	}
 	// ContactEnded says that nobody serves a contact any more, and wrap-up is owed.
 	ContactEnded struct {
-		Contact contact.ID     `json:"contact" cbor:"1,keyasint"`
-		Reason  contact.Reason `json:"reason" cbor:"2,keyasint"`
+		Contact contact.ID      `json:"contact" cbor:"1,keyasint"`
+		Reason  contact.Reason  `json:"reason" cbor:"2,keyasint"`
+		Agent   contact.AgentID `json:"agent,omitempty" cbor:"3,keyasint,omitempty"` // the owner who ended it
 	}
 	// ContactClosed says that a contact is over.
 	ContactClosed struct {
@@ -93,12 +94,18 @@ func (c Enqueue) step(f *Floor) error {
 	}
 	if a := f.agent(c.LastAgent); a != nil {
 		queued.LastAgent = c.LastAgent
-		if _, serves := a.in(q); serves != nil && a.State() == contact.Available {
+		if q.cfg.Sticky > 0 && a.State() == contact.Available && f.couldTake(a, q, c.Skills) {
 			queued.Hold = q.cfg.Sticky
 		}
 	}
 	f.emit(queued)
 	return nil
+}
+
+// couldTake reports whether an agent, given room, could take a contact of the queue that brings those
+// skills: nobody is waited for in vain (R5).
+func (f *Floor) couldTake(a *agent, q *queue, skills []Skill) bool {
+	return a.profile.Capacity[q.cfg.Channel] > 0 && f.qualifies(a, &item{queue: q, needs: f.number(skills)})
 }
 
 func (c *Enqueue) validate() error {
@@ -218,7 +225,6 @@ func (p ContactEnded) apply(f *Floor) bool {
 		f.free(c.owner, c, owning)
 		c.owner = nil
 	}
-	f.unwatch(c)
 	f.retime(c)
 	return true
 }

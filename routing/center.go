@@ -65,6 +65,7 @@ type Center struct {
 	cfg      Config
 	stream   string
 	requests chan *request
+	spare    sync.Pool       // of *request
 	ctx      context.Context // of the loop's work; nil while opening
 	cut      context.CancelFunc
 	closing  context.Context // ends at Close
@@ -104,7 +105,7 @@ func Open(ctx context.Context, cfg Config) (*Center, error) {
 	}
 	c := &Center{
 		cfg: cfg, stream: "center/" + cfg.ID, done: make(chan struct{}),
-		requests: make(chan *request, cfg.MaxBatch), changed: make(chan struct{}),
+		requests: make(chan *request, cfg.MaxBatch), spare: sync.Pool{New: newRequest}, changed: make(chan struct{}),
 	}
 	if err := c.setUp(ctx); err != nil {
 		return nil, err
@@ -180,26 +181,37 @@ type request struct {
 	done chan struct{} // holds a token when err is final
 }
 
-var requestPool = sync.Pool{New: func() any { return &request{done: make(chan struct{}, 1)} }}
+func newRequest() any { return &request{done: make(chan struct{}, 1)} }
 
 // Do has a command applied and returns when it is durable, or refused with an *Error. If the context
-// ends first, or the journal fails, the command may have been applied or not: to find out, send it
-// again in the same Once.
+// ends first, or the journal fails (ErrUnavailable), the command may have been applied or not: to find
+// out, send it again in the same Once. ErrClosed: it was not applied.
 func (c *Center) Do(ctx context.Context, cmd Command) error {
-	r := requestPool.Get().(*request)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if c.closing.Err() != nil {
+		return &Error{Code: ErrClosed}
+	}
+	r := c.spare.Get().(*request)
 	r.cmd = cmd
 	select {
 	case c.requests <- r:
+		return c.answer(ctx, r)
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-c.closing.Done():
 		return &Error{Code: ErrClosed}
 	}
+}
+
+// answer waits for the answer to a request that was sent.
+func (c *Center) answer(ctx context.Context, r *request) error {
 	select {
 	case <-r.done:
 		err := r.err
 		r.cmd, r.err = nil, nil
-		requestPool.Put(r)
+		c.spare.Put(r)
 		return err
 	case <-ctx.Done():
 		return ctx.Err()
@@ -212,4 +224,3 @@ func (c *Center) Do(ctx context.Context, cmd Command) error {
 		}
 	}
 }
-

@@ -25,7 +25,7 @@ func (c *Center) run() {
 		}
 		batch = c.gather(batch)
 		c.commit(c.ctx, batch)
-		batch = answer(batch)
+		batch = release(batch)
 		c.snapshotIfDue(c.ctx)
 		timer.Reset(c.untilDeadline())
 	}
@@ -51,11 +51,12 @@ func (c *Center) drain(batch []*request) {
 			return
 		}
 		c.commit(c.ctx, batch)
-		batch = answer(batch)
+		batch = release(batch)
 	}
 }
 
-func answer(batch []*request) []*request {
+// release lets those who wait go on; their answers are final.
+func release(batch []*request) []*request {
 	for i, r := range batch {
 		r.done <- struct{}{}
 		batch[i] = nil
@@ -154,12 +155,12 @@ func (c *Center) stepSome(batch []*request) (int, error) {
 	return len(batch), nil
 }
 
-// A clock that is further than this ahead of what passed has been set.
+// A clock or a loop that is further off than this has been set, or stood still.
 const leap = time.Second
 
-// advance brings the leader's time up to now and steps what is due. It is the clock's time; but if the
-// clock was set back, the last stamp and what passed since, so that no deadline stops and nothing is
-// reordered. If the clock was set forward, or the machine slept, what is running gets that time back.
+// advance brings the leader's time up to now and steps what is due. Time passes by the process's own
+// clock, and that on the wall is followed forward only: so a clock set back stops no deadline and
+// reorders nothing. If it was set forward, or the machine slept, what is running gets that time back.
 func (c *Center) advance() error {
 	now, clock := time.Now(), c.cfg.Now().Round(0)
 	c.stamp, c.read = c.stamp.Add(now.Sub(c.read)), now
@@ -167,21 +168,31 @@ func (c *Center) advance() error {
 	if ahead > 0 && ahead <= leap {
 		c.stamp = clock
 	}
-	if due, waits := c.floor.Deadline(); waits && !due.After(c.stamp) {
-		if err := c.step(Tick{}); err != nil {
-			return err
-		}
-	}
-	if ahead <= leap {
-		return nil
+	if err := c.expire(); err != nil || ahead <= leap {
+		return err
 	}
 	c.stamp = clock
 	return c.step(Resume{})
 }
 
+// expire steps what is due. What is long overdue nobody could accept in time, because the process or
+// the journal stood still: it gets the time back.
+func (c *Center) expire() error {
+	due, waits := c.floor.Deadline()
+	if !waits || due.After(c.stamp) {
+		return nil
+	}
+	if c.stamp.Sub(due) > leap {
+		if err := c.step(Resume{}); err != nil {
+			return err
+		}
+	}
+	return c.step(Tick{})
+}
+
 func (c *Center) step(cmd Command) error {
 	events, err := c.floor.Step(c.stamp, cmd)
-	if err != nil {
+	if err != nil || len(events) == 0 {
 		return err
 	}
 	c.events += len(events)

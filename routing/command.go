@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
+
+	"github.com/acdkit/acdkit/contact"
 )
 
 // Command is something to be done: a plain struct that a host can log, compare and forward. The
@@ -33,7 +36,7 @@ func (c Once) about() Error {
 	return c.Command.about()
 }
 
-// commandTypes holds a value of every command but Once, by name.
+// commandTypes holds a value of every command that can be sent, by name; Once is around them.
 var commandTypes = map[string]Command{
 	"set-settings": SetSettings{}, "set-queue": SetQueue{}, "set-profile": SetProfile{},
 	"set-agent": SetAgent{}, "set-reason": SetReason{}, "set-idle-code": SetIdleCode{},
@@ -44,17 +47,21 @@ var commandTypes = map[string]Command{
 	"transfer-to-queue": TransferToQueue{}, "transfer-to-agent": TransferToAgent{},
 	"conference": Conference{}, "leave": Leave{}, "end": End{}, "wrap-up": WrapUp{},
 	"cancel-timer": CancelTimer{}, "reassign": Reassign{}, "supervise": Supervise{},
-	"tick": Tick{}, "resume": Resume{},
 }
+
+// shellTypes holds the commands that only a shell gives: nobody sends them from outside.
+var shellTypes = map[string]Command{"tick": Tick{}, "resume": Resume{}}
 
 // CommandName returns the name of a command as JSON has it in "type", and errors in Command.
 func CommandName(cmd Command) string {
 	if once, ok := cmd.(Once); ok {
 		cmd = once.Command
 	}
-	for name, c := range commandTypes {
-		if reflect.TypeOf(c) == reflect.TypeOf(cmd) {
-			return name
+	for _, types := range []map[string]Command{commandTypes, shellTypes} {
+		for name, c := range types {
+			if reflect.TypeOf(c) == reflect.TypeOf(cmd) {
+				return name
+			}
 		}
 	}
 	return ""
@@ -80,7 +87,8 @@ type commandHead struct {
 }
 
 // UnmarshalCommand reads what MarshalCommand wrote. What it does not know is an error, of code
-// ErrInvalidCommand, for a command half understood must not be done.
+// ErrInvalidCommand, for a command half understood must not be done; so are Tick and Resume, which
+// nobody sends from outside. The error says where the fault is and never repeats what was written.
 func UnmarshalCommand(data []byte) (Command, error) {
 	var head commandHead
 	if err := json.Unmarshal(data, &head); err != nil {
@@ -115,14 +123,18 @@ func UnmarshalCommand(data []byte) (Command, error) {
 
 // invalidJSON says what is wrong without repeating what was written.
 func invalidJSON(command string, err error) error {
-	cause := errors.New("unknown or misplaced field")
+	cause := errors.New("a value is not of its field's kind")
 	var wrongType *json.UnmarshalTypeError
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &wrongType):
-		cause = fmt.Errorf("field %s wants %v", wrongType.Field, wrongType.Type)
+		cause = fmt.Errorf("field %s wants a %v", wrongType.Field, wrongType.Type.Kind())
 	case errors.As(err, &syntax):
 		cause = fmt.Errorf("not JSON at byte %d", syntax.Offset)
+	case strings.HasPrefix(err.Error(), "json: unknown field"):
+		cause = errors.New("a field that the command does not have")
+	case errors.Is(err, contact.ErrUnknownName), errors.Is(err, errUnknownWord):
+		cause = err
 	}
 	return &Error{Code: ErrInvalidCommand, Command: command, Cause: cause}
 }

@@ -103,6 +103,10 @@ func (p GuestLeft) describe() string {
 	return fmt.Sprintf("%s: guest %s left", plain(p.Contact), plain(p.Agent))
 }
 
+func (p WrapUpDropped) describe() string {
+	return fmt.Sprintf("%s: wrap-up of %s dropped, for the contact came back", plain(p.Contact), plain(p.Agent))
+}
+
 func (p WrapUpStarted) describe() string {
 	line := fmt.Sprintf("%s: wrap-up of %s started", plain(p.Contact), plain(p.Agent))
 	if p.Timeout > 0 {

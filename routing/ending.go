@@ -41,6 +41,12 @@ type (
 		Contact contact.ID      `json:"contact" cbor:"1,keyasint"`
 		Agent   contact.AgentID `json:"agent" cbor:"2,keyasint"`
 	}
+	// WrapUpDropped says that a contact came back to an agent who still owed its wrap-up: one wrap-up at
+	// the end covers both.
+	WrapUpDropped struct {
+		Contact contact.ID      `json:"contact" cbor:"1,keyasint"`
+		Agent   contact.AgentID `json:"agent" cbor:"2,keyasint"`
+	}
 	// WrapUpDone says which reasons an agent gave, or the timer for the agent.
 	WrapUpDone struct {
 		Contact contact.ID        `json:"contact" cbor:"1,keyasint"`
@@ -65,7 +71,8 @@ func (c End) step(f *Floor) error {
 	if it.CustomerLeft() {
 		reason = contact.CustomerLeft
 	}
-	f.emit(ContactEnded{Contact: c.Contact, Reason: reason})
+	f.sendAway(it)
+	f.emit(ContactEnded{Contact: c.Contact, Agent: c.Agent, Reason: reason})
 	f.startWrapUp(a, it)
 	return nil
 }
@@ -140,6 +147,15 @@ func (p WrapUpTimerCancelled) apply(f *Floor) bool {
 		return false
 	}
 	c.wrapOf(a).Deadline = time.Time{}
+	f.retime(c)
+	return true
+}
+
+func (p WrapUpDropped) apply(f *Floor) bool {
+	a, c := f.agent(p.Agent), f.item(p.Contact)
+	if a == nil || c == nil || !f.unwrap(c, a) {
+		return false
+	}
 	f.retime(c)
 	return true
 }

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/acdkit/acdkit/contact"
@@ -59,11 +60,12 @@ const (
 	ErrTimer        Code = "no-timer"  // no wrap-up timer runs, or it may not be cancelled (D7)
 )
 
-// Error returns the code in words.
+// Error returns the code in words; string(c) is the bare code.
 func (c Code) Error() string { return "routing: " + strings.ReplaceAll(string(c), "-", " ") }
 
 // Error is a refused command. It names the identities involved, never what a user wrote, and unwraps
-// to its Code and to its Cause.
+// to its Code and to its Cause. Agent is the agent whom the code is about: the target of a transfer,
+// if it is the target that cannot take it, and the sender of the command otherwise.
 type Error struct {
 	Code    Code
 	Command string // the command's name, as CommandName gives it
@@ -116,9 +118,10 @@ func checkName(name string) error {
 	return nil
 }
 
+// printable refuses bytes that are not UTF-8, and whatever controls a screen or the direction of text.
 func printable(s string) bool {
 	for _, r := range s {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+		if r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
 			return false
 		}
 	}

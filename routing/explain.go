@@ -86,14 +86,13 @@ func (f *Floor) explain(a *agent, c *item) Explanation {
 	return e
 }
 
-// missing returns the first skill that the agent lacks for a contact.
+// missing returns the skill that the agent lacks for a contact; the first by name, if there are several.
 func (f *Floor) missing(a *agent, c *item) (Skill, bool) {
-	for _, n := range f.needsOf(c, nil) {
-		if levelOf(a.skills, n.skill) < n.level {
-			return Skill{Name: f.names[n.skill], Level: int(n.level)}, true
-		}
+	lacks := slices.DeleteFunc(f.needsOf(c, nil), func(n need) bool { return levelOf(a.skills, n.skill) >= n.level })
+	if len(lacks) == 0 {
+		return Skill{}, false
 	}
-	return Skill{}, false
+	return f.skillsOf(lacks)[0], true
 }
 
 // Estimate is where a waiting contact stands (R12).

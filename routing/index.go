@@ -70,6 +70,7 @@ type class struct {
 	needs   []need
 	only    *agent // of contacts held for their last agent (R5)
 	waiting *btree.BTreeG[place]
+	head    place // the first of waiting; none if c is nil
 	free    freeList
 	members int
 	used    bool // since the hand last came by
@@ -108,7 +109,7 @@ const freshAtMost = 8
 // line puts the contacts that entered into their lines.
 func (x *index) line() {
 	for _, c := range x.fresh {
-		c.class.waiting.Set(place{c.key, c.seq, c})
+		c.class.add(place{c.key, c.seq, c})
 	}
 	x.inLine += len(x.fresh)
 	x.fresh = x.fresh[:0]
@@ -120,7 +121,7 @@ func (x *index) leave(c *item) {
 	if i := slices.Index(x.fresh, c); i >= 0 {
 		x.fresh = slices.Delete(x.fresh, i, i+1)
 	} else {
-		k.waiting.Delete(place{c.key, c.seq, nil})
+		k.remove(place{c.key, c.seq, c})
 		x.inLine--
 	}
 	if k.only != nil {
@@ -128,6 +129,22 @@ func (x *index) leave(c *item) {
 		if k.waiting.Len() == 0 {
 			x.drop(k)
 		}
+	}
+}
+
+// add puts a contact into the class's line.
+func (k *class) add(p place) {
+	k.waiting.Set(p)
+	if k.head.c == nil || comesFirst(p, k.head) {
+		k.head = p
+	}
+}
+
+// remove takes a contact out of the class's line.
+func (k *class) remove(p place) {
+	k.waiting.Delete(p)
+	if k.head.c == p.c {
+		k.head, _ = k.waiting.Min()
 	}
 }
 
@@ -190,22 +207,19 @@ func (x *index) take(a *agent) *item {
 	if x.inLine == 0 {
 		return nil
 	}
-	var best *item
+	var best place
 	var bestRank int64
 	for _, m := range a.slot.member {
-		if !a.canTake(m.channel) {
+		if !a.canTake(m.channel) || m.class.head.c == nil {
 			continue
 		}
-		head, ok := m.class.waiting.Min()
-		if !ok {
-			continue
-		}
+		head := m.class.head
 		rank := a.takes.Rank(candidate(a, &a.serves[m.order], m.order, m.base))
-		if best == nil || rank < bestRank || rank == bestRank && head.c.before(best) {
-			best, bestRank = head.c, rank
+		if best.c == nil || rank < bestRank || rank == bestRank && comesFirst(head, best) {
+			best, bestRank = head, rank
 		}
 	}
-	return best
+	return best.c
 }
 
 func (x *index) ahead(c *item) int {

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -83,6 +84,9 @@ func (c Accept) step(f *Floor) error {
 	it, err := f.offerOf(c.Agent, c.Contact)
 	if err != nil {
 		return err
+	}
+	if it.wrapOf(it.offer.agent) != nil && it.offer.kind != ToConference {
+		f.emit(WrapUpDropped{Contact: c.Contact, Agent: c.Agent})
 	}
 	f.emit(OfferAccepted{Offer: it.offer.id, Contact: c.Contact, Agent: c.Agent, Kind: it.offer.kind})
 	return nil
@@ -175,7 +179,6 @@ func (p OfferAccepted) apply(f *Floor) bool {
 			return false
 		}
 		c.owner, c.avoid, c.holdUntil = a, nil, 0
-		f.unwrap(c, a) // a contact that came back: one wrap-up at the end covers both
 		f.swap(a, c, owning)
 	}
 	c.offer = offer{}
@@ -254,6 +257,9 @@ func word[T ~uint8](v T, names ...string) string {
 	return fmt.Sprint(uint8(v))
 }
 
+// errUnknownWord says that a text is the name of no value.
+var errUnknownWord = errors.New("routing: no such word here")
+
 // parseWord finds the value up to last that prints as text.
 func parseWord[T interface {
 	~uint8
@@ -265,7 +271,7 @@ func parseWord[T interface {
 			return nil
 		}
 	}
-	return fmt.Errorf("routing: no such %T", *v)
+	return errUnknownWord
 }
 
 func (c Accept) about() Error  { return Error{Agent: c.Agent, Contact: c.Contact} }

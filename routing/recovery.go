@@ -64,13 +64,21 @@ func damaged(err error) bool {
 	return is || errors.Is(err, journal.ErrCorrupt)
 }
 
-// resume gives offers the time back that passed since the last event. After an append in doubt it
-// appends something in any case: what comes too late then finds its place taken.
+// resume sets the leader's time going. When the center is opened, offers get the time back that passed
+// since the last event. After an append in doubt something is appended in any case: what comes too late
+// then finds its place taken.
 func (c *Center) resume(ctx context.Context) error {
 	c.data.Reset()
-	c.stamp, c.read = c.cfg.Now().Round(0), time.Now()
+	opening, now := c.read.IsZero(), time.Now()
+	if c.stamp = c.stamp.Add(now.Sub(c.read)); opening {
+		c.stamp = c.cfg.Now().Round(0)
+	}
 	if last := c.floor.Now(); last.After(c.stamp) {
 		c.stamp = last
+	}
+	c.read = now
+	if !opening && !c.doubt {
+		return nil
 	}
 	cmd := Command(Resume{})
 	if c.doubt {
@@ -85,4 +93,3 @@ func (c *Center) resume(ctx context.Context) error {
 	}
 	return err
 }
-

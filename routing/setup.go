@@ -361,6 +361,7 @@ func (p QueueRemoved) apply(f *Floor) bool {
 		}
 		return c.queue == q
 	})
+	f.lastItem = nil
 	delete(f.queues, p.Queue)
 	f.lines = slices.DeleteFunc(f.lines, func(o *queue) bool { return o == q })
 	return true

@@ -80,6 +80,7 @@ func (c Reassign) step(f *Floor) error {
 		f.endOffer(it, Withdrawn)
 	}
 	if owner := it.owner; owner != nil {
+		f.sendAway(it)
 		f.emit(ContactTransferred{Contact: c.Contact, Agent: owner.ID(), To: c.To, By: c.Supervisor})
 		f.startWrapUp(owner, it)
 	}
@@ -121,11 +122,10 @@ func (f *Floor) watcher(c *item, id contact.AgentID) int {
 	return slices.IndexFunc(f.watch[c.ID()], func(w Watcher) bool { return w.Supervisor == id })
 }
 
-// unwatch takes all supervisors off a contact.
-func (f *Floor) unwatch(c *item) {
-	if c.watched {
-		delete(f.watch, c.ID())
-		c.watched = false
+// sendAway takes the supervisors off a contact that leaves its owner.
+func (f *Floor) sendAway(c *item) {
+	for _, w := range slices.Clone(f.watch[c.ID()]) {
+		f.emit(SupervisorLeft{Contact: c.ID(), Supervisor: w.Supervisor})
 	}
 }
 
@@ -151,7 +151,8 @@ func (p SupervisorLeft) apply(f *Floor) bool {
 	i := f.watcher(c, p.Supervisor)
 	f.watch[p.Contact] = slices.Delete(f.watch[p.Contact], i, i+1)
 	if len(f.watch[p.Contact]) == 0 {
-		f.unwatch(c)
+		delete(f.watch, p.Contact)
+		c.watched = false
 	}
 	return true
 }

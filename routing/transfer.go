@@ -45,6 +45,7 @@ func (c TransferToQueue) step(f *Floor) error {
 	if err := f.refuses(q); err != nil {
 		return err
 	}
+	f.sendAway(it)
 	f.emit(ContactTransferred{Contact: c.Contact, Agent: c.Agent, Queue: c.Queue})
 	f.startWrapUp(a, it)
 	return nil
@@ -62,6 +63,7 @@ func (c TransferToAgent) step(f *Floor) error {
 	if err != nil {
 		return err
 	}
+	f.sendAway(it)
 	f.emit(ContactTransferred{Contact: c.Contact, Agent: c.Agent, To: c.To})
 	f.startWrapUp(a, it)
 	f.offerTo(it, to, FromTransfer, c.Agent, it.queue.cfg.Offer)
@@ -129,7 +131,6 @@ func (p ContactTransferred) apply(f *Floor) bool {
 		return false
 	}
 	c.owner, c.avoid = nil, a
-	f.unwatch(c)
 	if q != nil {
 		f.move(c, q)
 		c.entered = f.now

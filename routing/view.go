@@ -168,6 +168,9 @@ func (f *Floor) contactView(c *item) ContactView {
 		v.Wrapping = append(v.Wrapping, w.agent.ID())
 	}
 	for _, filed := range c.filed {
+		if v.Reasons[filed.Agent] == nil {
+			v.Reasons[filed.Agent] = []wrapup.ReasonID{} // in JSON not null, even without a reason
+		}
 		v.Reasons[filed.Agent] = append(v.Reasons[filed.Agent], filed.Reasons...)
 	}
 	return v

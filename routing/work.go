@@ -107,7 +107,6 @@ func (f *Floor) move(c *item, q *queue) {
 func (f *Floor) close(c *item) {
 	c.queue.live--
 	f.retime(c)
-	f.unwatch(c)
 	c.lastAgent, c.avoid = nil, nil
 	f.closed = append(f.closed, c)
 	f.forget()
@@ -116,6 +115,9 @@ func (f *Floor) close(c *item) {
 func (f *Floor) forget() {
 	for len(f.closed) > f.settings.KeepClosed {
 		delete(f.items, f.closed[0].ID())
+		if f.lastItem == f.closed[0] {
+			f.lastItem = nil
+		}
 		f.closed[0] = nil
 		f.closed = f.closed[1:]
 	}

@@ -19,13 +19,13 @@ type Policy struct {
 	Max int `json:"max,omitempty" cbor:"2,keyasint,omitempty"`
 	// After is the time from the start to the automatic wrap-up, at most MaxAfter, in JSON as
 	// nanoseconds. Zero is no timer.
-	After time.Duration `json:"after,omitempty" cbor:"3,keyasint,omitempty"`
+	After time.Duration `json:"after_ns,omitempty" cbor:"3,keyasint,omitempty"`
 	// Default is the reason that the automatic wrap-up files, alone, whatever the minimum. It may be
 	// empty under NoMinimum. Whether the reason exists is only looked up at the deadline, because
 	// catalogs change: without it, none is filed.
 	Default ReasonID `json:"default,omitempty" cbor:"4,keyasint,omitempty"`
 	// MayCancel lets the agent cancel the timer. Without After it means nothing.
-	MayCancel bool `json:"maycancel,omitempty" cbor:"5,keyasint,omitempty"`
+	MayCancel bool `json:"may_cancel,omitempty" cbor:"5,keyasint,omitempty"`
 }
 
 // Validate reports the first contradiction: an *Error of ErrBadMin, ErrBadMax, ErrBadAfter,

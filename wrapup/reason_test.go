@@ -50,7 +50,7 @@ func TestRecords(t *testing.T) {
 	policy := Policy{Min: NoMinimum, Max: 3, After: time.Minute, Default: "r", MayCancel: true}
 	roundTrip(t, full, `{"id":"r","name":"환불","channel":"email","queue":"q","inactive":true}`)
 	roundTrip(t, Reason{ID: "r", Name: "n"}, `{"id":"r","name":"n"}`)
-	roundTrip(t, policy, `{"min":-1,"max":3,"after":60000000000,"default":"r","maycancel":true}`)
+	roundTrip(t, policy, `{"min":-1,"max":3,"after_ns":60000000000,"default":"r","may_cancel":true}`)
 	roundTrip(t, Policy{}, `{}`)
 	roundTrip(t, WrapUp{Open, at, at.Add(time.Minute)},
 		`{"state":1,"started":"2026-03-01T09:00:00Z","deadline":"2026-03-01T09:01:00Z"}`)

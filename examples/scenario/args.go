@@ -11,7 +11,8 @@ import (
 type args struct {
 	words   []string
 	options map[string]string
-	err     error
+	err     *syntaxError
+	misfit  bool // err is about which words and options there are, not about a value
 }
 
 func newArgs(tokens []token) (*args, error) {
@@ -35,10 +36,16 @@ func (in *args) fail(format string, args ...any) {
 	}
 }
 
+// lack is fail for words and options that are missing or too many.
+func (in *args) lack(format string, args ...any) {
+	in.misfit = in.misfit || in.err == nil
+	in.fail(format, args...)
+}
+
 // word takes the next word, which must be there; name is what to call it if it is not.
 func (in *args) word(name string) string {
 	if len(in.words) == 0 {
-		in.fail("%s is missing", name)
+		in.lack("%s is missing", name)
 		return ""
 	}
 	return in.next()
@@ -86,18 +93,18 @@ func (in *args) option(key string, read reader) bool {
 // need takes an option that must be there.
 func (in *args) need(key string, read reader) {
 	if !in.option(key, read) {
-		in.fail("%s= is missing", key)
+		in.lack("%s= is missing", key)
 	}
 }
 
 // finish returns what was wrong, or complains of what nobody took.
-func (in *args) finish() error {
+func (in *args) finish() *syntaxError {
 	if len(in.words) > 0 {
-		in.fail("too many words")
+		in.lack("too many words")
 	}
 	if len(in.options) > 0 {
 		unknown := slices.Sorted(maps.Keys(in.options))
-		in.fail("there is no %s=", strings.Join(unknown, "=, "))
+		in.lack("there is no %s=", strings.Join(unknown, "=, "))
 	}
 	return in.err
 }

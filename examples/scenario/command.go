@@ -26,14 +26,12 @@ func send(cmd routing.Command) act {
 	return func(s *scene) (*result, error) { return nil, s.send(cmd) }
 }
 
-// commands returns all commands, in the order of the usage text.
-func commands() []command {
-	return slices.Concat(
-		settingsCommands, queueCommands, profileCommands, reasonCommands, agentCommands, stateCommands,
-		contactCommands, transferCommands, wrapupCommands, supervisorCommands,
-		clockCommands, showCommands, directoryCommands,
-	)
-}
+// language is all commands, in the order of the usage text.
+var language = slices.Concat(
+	settingsCommands, queueCommands, profileCommands, reasonCommands, agentCommands, stateCommands,
+	contactCommands, transferCommands, wrapupCommands, supervisorCommands,
+	clockCommands, showCommands, directoryCommands,
+)
 
 // statement is a parsed line.
 type statement struct {
@@ -61,27 +59,28 @@ func parse(line string) (*statement, error) {
 func parseStatement(in *args) (*statement, error) {
 	var st statement
 	name := in.word("a command")
-	if prefixed := name == once; prefixed {
+	if name == once {
 		if st.once = in.word("the id"); st.once == "" {
 			in.fail("the id is empty")
 		}
 		name = in.word("a command")
-		defer func() { st.once = strings.Clone(st.once) }()
 	}
 	if in.err != nil {
 		return nil, in.err
 	}
-	i := slices.IndexFunc(commands(), func(c command) bool { return c.name == name })
+	i := slices.IndexFunc(language, func(c command) bool { return c.name == name })
 	if i < 0 {
 		return nil, malformed("there is no command %q", name)
 	}
-	st.command = commands()[i]
-	if st.once != "" && !st.command.sends {
-		return nil, malformed("%s changes nothing and takes no id", name)
+	if st.command = language[i]; st.once != "" && !st.command.sends {
+		return nil, malformed("%s: it changes nothing and takes no id", name)
 	}
 	st.act = st.command.parse(in)
-	if err := in.finish(); err != nil {
-		return nil, malformed("%s: %s; usage: %s %s", name, err.(*syntaxError).text, name, st.command.usage)
+	switch err := in.finish(); {
+	case in.misfit:
+		return nil, malformed("%s: %s; usage: %s %s", name, err.text, name, st.command.usage)
+	case err != nil:
+		return nil, malformed("%s: %s", name, err.text)
 	}
 	return &st, nil
 }
@@ -90,7 +89,7 @@ func parseStatement(in *args) (*statement, error) {
 func usage() string {
 	var b strings.Builder
 	b.WriteString("usage: scenario [-json] [FILE]\n\nRuns the commands of FILE, or of the standard input, one a line:\n\n")
-	for _, c := range commands() {
+	for _, c := range language {
 		fmt.Fprintf(&b, "  %s %s\n", c.name, c.usage)
 	}
 	b.WriteString("  once ID COMMAND...\n\n# begins a comment. Exit codes: 0, 1 (a file), 2 (a line that cannot be parsed).\n")

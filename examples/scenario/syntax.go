@@ -14,7 +14,7 @@ type syntaxError struct {
 
 func (e *syntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.text) }
 
-func malformed(format string, args ...any) error {
+func malformed(format string, args ...any) *syntaxError {
 	return &syntaxError{text: fmt.Sprintf(format, args...)}
 }
 

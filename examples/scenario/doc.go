@@ -1,0 +1,156 @@
+// Package main is the scenario language: a contact center on a virtual clock, driven by one command a
+// line. It is specification, test and demonstration in one; the scenarios in testdata, one or more for
+// every rule of routing, are written in it.
+//
+//	go run ./examples/scenario [-json] [FILE]
+//
+// Without FILE, or with "-", it reads the standard input. Each line is done and printed before the next
+// is read. A command that the center refuses prints its error, changes nothing, and the scenario goes
+// on. A line that cannot be parsed ends it with exit code 2 and the line's number; a file that cannot
+// be read or written, with 1. (go run itself turns both into its own exit code 1; a built program does
+// not.)
+//
+// # Lines
+//
+// A line is a command, its words, and options of the form key=value in any order. Values with blanks
+// stand in double quotation marks, in which \" and \\ stand for the marks themselves; a word that holds
+// an = must be quoted. # begins a comment, except within a word. Blank lines do nothing. Text is UTF-8,
+// a line at most 1 MiB. A key that a command does not know, or a key given twice, is an error.
+//
+// Durations are written 20s, 1m30s, 250ms, 2h. Lists have commas and no blanks: skills=ko:3,billing:1,
+// each with its level; queues=a,b:2, b being served in the second tier. Switches are on or off, or yes
+// or no.
+//
+// # The center
+//
+//	settings [ageing=1m] [keep-closed=N] [keep-commands=N]
+//
+// The center's rules: what a point of priority is worth in waiting time, how many closed contacts can
+// still be shown, how many command ids are remembered. Like every command that sets something, it sets
+// the whole of it: what is not mentioned has its default.
+//
+//	queue ID channel=chat|email|voice|social [name="..."] [offer=20s]
+//	  [strategy=longest-idle|round-robin|least-loaded|best-skill] [skills=ko:3,billing:1]
+//	  [relax=30s:ko:1,...] [priority=5] [max=100] [overflow=60s:QUEUE]
+//	  [transfer-miss=drop|queue|sender|overflow:QUEUE] [sticky=30s] [decline=on|off]
+//	  [hours="Mon-Fri 09:00-18:00"] [zone=Asia/Seoul] [wrapup-min=N] [wrapup-max=N]
+//	  [wrapup-after=30s] [wrapup-default=REASON] [wrapup-cancel=on|off]
+//
+// A queue; its channel stays. offer is how long an agent may take to accept. relax lowers a needed skill
+// after a wait, to level 0 for not at all; it is a list. overflow moves a contact after a wait, or, as
+// overflow=:QUEUE, only when the queue is full or closed. transfer-miss says what becomes of a direct
+// transfer that is not accepted. sticky is how long a contact waits for its last agent alone. hours is a
+// list of days and times, "Mon-Fri 09:00-18:00, Sat 10:00-14:00", on the clock of zone. wrapup-min=0
+// lets agents submit without a reason; wrapup-after ends a wrap-up by itself with wrapup-default, and
+// with wrapup-cancel=on the agent may stop that timer.
+//
+//	remove agent|queue ID
+//	profile ID [chat=2] [email=1] [voice=0] [social=0] [blending=blended|realtime|exclusive]
+//	reason ID "Name" [channel=chat] [queue=ID] [active=yes|no]
+//	idle-code ID ["Name"] [active=yes|no]
+//	agent ID [name="..."] profile=ID [skills=ko:5,billing:3] [queues=a,b:2] [takes=oldest|queue-order]
+//
+// A multimedia profile with its capacities, a wrap-up reason, an idle code, and an agent with the
+// queues that the agent serves, in the agent's own order. Supervisors need not be agents.
+//
+// # Agents' states
+//
+//	sign-in AGENT
+//	sign-out AGENT
+//	state AGENT available|idle [CODE]
+//	next-state AGENT available|idle [CODE]
+//	force SUPERVISOR AGENT available|idle [CODE]
+//
+// The names of the other states, rona and signed-out, can be written here as well, and are refused.
+//
+// # Contacts
+//
+//	contact ID queue=ID [customer=ID] [name="..."] [email=...] [priority=9] [skills=ko:3]
+//	  [last-agent=AGENT] [received=5m]
+//
+// A contact arrives. skills are over those of its queue; ko:0 lifts the queue's need. received is how
+// long ago an email was received. name and email are personal data: they are kept beside the center,
+// under the customer's id, or else the contact's, and joined into what is shown of offers and contacts.
+//
+//	accept AGENT CONTACT
+//	decline AGENT CONTACT
+//	abandon CONTACT
+//	end AGENT CONTACT
+//	transfer AGENT CONTACT queue=ID | agent=ID
+//	conference AGENT CONTACT agent=ID
+//	leave AGENT CONTACT
+//	reasons CONTACT [search="..."]
+//	wrapup AGENT CONTACT [REASON...]
+//	cancel-timer AGENT CONTACT
+//
+// abandon is the customer's giving up or leaving. leave takes Agent 2 out of a conference, or a
+// supervisor off a contact. reasons lists what can be picked for a wrap-up.
+//
+//	reassign SUPERVISOR CONTACT agent=ID
+//	monitor SUPERVISOR CONTACT
+//	whisper SUPERVISOR CONTACT
+//	barge SUPERVISOR CONTACT
+//
+// # Time
+//
+// A scenario begins on 2026-01-05, a Monday, at 00:00:00 UTC, and time passes by command only:
+//
+//	at HH:MM:SS
+//	advance DURATION
+//
+// at goes on to that time of the current day; a time that is over is an error in the line. On the way,
+// whatever has a deadline happens at it.
+//
+// # Looking
+//
+//	show agents|queues|contacts|ID
+//	offers AGENT
+//	explain CONTACT
+//	estimate CONTACT
+//	actions AGENT CONTACT
+//	directory AGENT agents|queues [search="..."] [channel=chat]
+//
+// show ID shows the contact of that id, or else the agent, or else the queue. offers shows an agent's
+// offers as a desktop does, the customer's name and address included. explain says for each agent the
+// first reason why it was not chosen, estimate where a contact stands in line, actions what an agent may
+// do with it now. directory lists the possible targets of a transfer or a conference: agents for chats
+// unless a channel is given, queues of all channels unless one is given.
+//
+// # Commands with an id
+//
+//	once ID COMMAND...
+//
+// sends a command of the center with an id: whatever is sent with an id that was applied before
+// does nothing.
+//
+// # What is printed
+//
+// Each command with the time at its beginning, below it what happened, each event in a line as
+// routing.Describe has it (with its own time if that is a later one), then what it shows, as a table,
+// or "error CODE: message". "no change" stands for a command that did nothing.
+//
+// With -json, one object a line:
+//
+//	{"line":N,"command":"...","events":[{"type":"...", ...}],"result":...,"error":{"code":"...","message":"..."}}
+//
+// Absent members are omitted. Events are routing.Event as JSON. The result of show is an AgentView, a
+// ContactView or a QueueView, or an array of them; of explain, actions, directory, reasons and offers an
+// array; of estimate an object. The code of an error is a routing.Code, or "unknown-id" from show.
+//
+// # Scenario files
+//
+// A file in testdata begins with a comment, the rule that it is about, and consists of blocks: lines,
+// then ----, then what they print, up to a blank line. The test plays each file on a center of its own,
+// and after every line checks what must always hold: the events so far, replayed, give the same state,
+// byte for byte; each contact is in one state and one hand; load is what agents have in hand; nothing
+// waits beside an agent who could take it.
+//
+//	go test ./examples/scenario            # compares
+//	go test ./examples/scenario -rewrite   # writes what happens; read it before you keep it
+//
+// # Adding commands
+//
+// Each noun has a file with a list of its commands: name, usage, and a function that takes the words and
+// options and returns what is to be done. The commands of a further package are one more list in
+// language.
+package main

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTokenize(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want []token
+	}{
+		{"", nil},
+		{" \t ", nil},
+		{"# a comment", nil},
+		{"show a1 # with a comment", []token{{text: "show"}, {text: "a1"}}},
+		{"show a#1", []token{{text: "show"}, {text: "a#1"}}},
+		{`a  "b c"	name="박 \"손\" \\ 😀" x=`, []token{
+			{text: "a"}, {text: "b c"}, {key: "name", text: `박 "손" \ 😀`, option: true}, {key: "x", option: true},
+		}},
+		{`"a=b" a=b=c "# no comment"`, []token{{text: "a=b"}, {key: "a", text: "b=c", option: true}, {text: "# no comment"}}},
+		{`""`, []token{{}}},
+		{`back\slash`, []token{{text: `back\slash`}}},
+	} {
+		got, err := tokenize(test.line)
+		if err != nil {
+			t.Errorf("tokenize(%q): %v", test.line, err)
+		}
+		if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(token{})); diff != "" {
+			t.Errorf("tokenize(%q) mismatch (-want +got)\n%s", test.line, diff)
+		}
+	}
+}
+
+func TestMalformedLines(t *testing.T) {
+	for line, want := range map[string]string{
+		"fly a1":                                      `there is no command "fly"`,
+		"accept a1":                                   "accept: CONTACT is missing; usage: accept AGENT CONTACT",
+		"accept a1 c1 c2":                             "accept: too many words; usage: accept AGENT CONTACT",
+		"accept a1 c1 by=force":                       "accept: there is no by=; usage: accept AGENT CONTACT",
+		"advance 1m 2m":                               "advance: too many words; usage: advance DURATION",
+		"advance soon":                                "advance: the duration: not a duration such as 20s or 1m30s",
+		"advance -1s":                                 "advance: time does not run backwards",
+		"at 9":                                        "at: the time: not a time such as 09:00:00",
+		"at 24:00:00":                                 "at: the time: not a time such as 09:00:00",
+		"queue q channel=fax":                         "queue: channel=: no such word",
+		"queue q channel=":                            "queue: channel=: no such word",
+		"queue q channel=chat max=many":               "queue: max=: not a whole number",
+		"queue q channel=chat wrapup-min=-1":          "queue: wrapup-min=: not a number from 0 to 65535",
+		"queue q channel=chat skills=ko":              `queue: skills=: "ko": no level after a colon`,
+		"queue q channel=chat skills=ko:x":            `queue: skills=: "ko:x": the level is not a whole number`,
+		"queue q channel=chat relax=ko:1":             `queue: relax=: "ko:1": not a duration such as 20s or 1m30s`,
+		"queue q channel=chat overflow=1m":            "queue: overflow=: not DURATION:QUEUE",
+		"queue q channel=chat decline=maybe":          "queue: decline=: neither on nor off",
+		"queue q channel=chat transfer-miss=lost":     "queue: transfer-miss=: not drop, queue, sender or overflow:QUEUE",
+		"queue q channel=chat transfer-miss=overflow": "queue: transfer-miss=: not drop, queue, sender or overflow:QUEUE",
+		"queue q channel=chat transfer-miss=drop:x":   "queue: transfer-miss=: not drop, queue, sender or overflow:QUEUE",
+		`queue q channel=chat hours="Mon 9:00-18:00"`: `queue: hours=: not hours such as "Mon-Fri 09:00-18:00"`,
+		"profile p chat=-1":                           "profile: chat=: not a number from 0 to 65535",
+		"profile p chat=70000":                        "profile: chat=: not a number from 0 to 65535",
+		"agent a1 profile=p queues=q:second":          `agent: queues=: "q:second": the tier is not a whole number`,
+		"reason r":                                    `reason: the name is missing; usage: reason ID "Name" [channel=chat] [queue=ID] [active=yes|no]`,
+		"state a1 tired":                              "state: the state: no such word",
+		"transfer a1 c1":                              "transfer: either queue= or agent= is needed; usage: transfer AGENT CONTACT queue=ID | agent=ID",
+		"transfer a1 c1 queue=q agent=a2":             "transfer: either queue= or agent= is needed; usage: transfer AGENT CONTACT queue=ID | agent=ID",
+		"remove contact c1":                           `remove: "contact" is neither agent nor queue`,
+		"directory a1 contacts":                       `directory: "contacts" is neither agents nor queues`,
+		"show a1 a1=b a1=c":                           "a1= is there twice",
+		"once":                                        "the id is missing",
+		"once x":                                      "a command is missing",
+		"once x once y end a1 c1":                     `there is no command "once"`,
+		"once x advance 1s":                           "advance: it changes nothing and takes no id",
+		"option=only":                                 "a command is missing",
+		"show =a":                                     "nothing before the =",
+		`show "a1`:                                    "no closing quotation mark",
+		`show "a1"b`:                                  "no blank after the closing quotation mark",
+		`show a"1"`:                                   "a quotation mark within a word",
+		`show "a\n"`:                                  `only \" and \\ are escapes`,
+		"show \xff":                                   "not UTF-8",
+	} {
+		_, err := parse(line)
+		if syntax, ok := err.(*syntaxError); !ok || syntax.text != want {
+			t.Errorf("parse(%q)\n got %v\nwant %s", line, err, want)
+		}
+	}
+}
+
+func TestTimeDoesNotRunBackwards(t *testing.T) {
+	s := newScene()
+	for _, line := range []string{"at 09:00:00", "at 09:00:00", "advance 0s"} {
+		if _, err := s.play(1, line); err != nil {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	if _, err := s.play(4, "at 08:59:59"); fmt.Sprint(err) != "line 4: at: it is 09:00:00 already; time does not run backwards" {
+		t.Error(err)
+	}
+	if want := opening.Add(9 * time.Hour); !s.now.Equal(want) {
+		t.Errorf("it is %v, want %v", s.now, want)
+	}
+}
+
+// TestReference finds commands and options that the package comment does not tell of.
+func TestReference(t *testing.T) {
+	source, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := strings.Join(strings.Fields(strings.ReplaceAll(string(source), "//", "")), " ")
+	for _, c := range language {
+		if !strings.Contains(doc, c.name+" "+c.usage+" ") {
+			t.Errorf("doc.go has no %q", c.name+" "+c.usage)
+		}
+		if !strings.Contains(usage(), "  "+c.name+" "+c.usage+"\n") {
+			t.Errorf("usage has no %s", c.name)
+		}
+	}
+}
+
+// quote writes a token such that tokenize reads it again.
+func (t token) quote() string {
+	text := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(t.text) + `"`
+	if t.option {
+		return t.key + "=" + text
+	}
+	return text
+}
+
+// FuzzParse: no line makes the parser fail in another way than it may, and what it reads, it reads
+// again the same.
+func FuzzParse(f *testing.F) {
+	for _, name := range scenarioFiles(f) {
+		for line := range strings.Lines(read(f, name)) {
+			if line != "" && line[0] != '#' {
+				f.Add(strings.TrimSpace(line))
+			}
+		}
+	}
+	f.Add(`a="\"\\" "b=c" d= ""`)
+	f.Fuzz(func(t *testing.T, line string) {
+		if st, err := parse(line); err != nil {
+			if syntax, ok := err.(*syntaxError); !ok || syntax.text == "" {
+				t.Fatalf("%T %v", err, err)
+			}
+		} else if st != nil && st.act == nil {
+			t.Fatal("nothing to do")
+		}
+		tokens, err := tokenize(line)
+		if err != nil {
+			return
+		}
+		quoted := make([]string, len(tokens))
+		for i, tok := range tokens {
+			quoted[i] = tok.quote()
+		}
+		again, err := tokenize(strings.Join(quoted, " "))
+		if diff := cmp.Diff(tokens, again, cmp.AllowUnexported(token{})); err != nil || diff != "" {
+			t.Fatalf("%v (-first +again)\n%s", err, diff)
+		}
+	})
+}
