@@ -15,7 +15,7 @@
 //
 // # Where to start
 //
-// Run go run ./examples/quickstart and read its source: a host in one file. The scenario files
+// Run go run ./examples/quickstart and read its source: a host in a few small files. The scenario files
 // beside examples/scenario show what the center does, command by command, for every rule. Then read
 // package routing; DESIGN.md has the decisions and what was rejected.
 //

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -28,17 +27,8 @@ type result struct {
 // play runs the program in a bubble: what it waits for passes at once.
 func play(t *testing.T, in io.Reader, args ...string) (r result) {
 	t.Helper()
-	bubble(t, func(t *testing.T) { r = playHere(t.Context(), in, args...) })
+	synctest.Test(t, func(t *testing.T) { r = playHere(t.Context(), in, args...) })
 	return r
-}
-
-// bubble is synctest.Test for programs with a Center, whose requests are pooled over all Centers of the
-// process: one that was made in another bubble would end the test. Two collections empty every pool.
-func bubble(t *testing.T, test func(*testing.T)) {
-	t.Helper()
-	runtime.GC()
-	runtime.GC()
-	synctest.Test(t, test)
 }
 
 // playHere runs the program in the bubble of the caller.
@@ -254,7 +244,7 @@ func TestInterrupt(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 				defer cancel()
 				in, writer := io.Pipe()
@@ -302,7 +292,7 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestOutputFails(t *testing.T) {
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var errw bytes.Buffer
 		if code := run(t.Context(), strings.NewReader(""), brokenPipe{}, &errw); code != exitFailed {
 			t.Errorf("code %d, want %d", code, exitFailed)

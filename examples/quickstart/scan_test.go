@@ -25,9 +25,9 @@ func describe(ln line) string {
 }
 
 func TestScan(t *testing.T) {
-	in := "\ufeff{\"type\":\"tick\"}\r\n\n# a remark\n  {\"type\":\"tick\",\"wait\":\"2s\"}  \n" +
-		"{\"wait\":\"1s\"}\n{\"customer\":{\"id\":\"c\"},\"wait\":\"0s\"}\n{\"type\":\"tick\",\"command_id\":\"7\"}"
-	want := []string{"1 tick after 0s", "4 tick after 2s", "5 error after 1s", "6 customer after 0s", "7 tick after 0s"}
+	in := "\ufeff{\"type\":\"set-settings\"}\r\n\n# a remark\n  {\"type\":\"set-settings\",\"wait\":\"2s\"}  \n" +
+		"{\"wait\":\"1s\"}\n{\"customer\":{\"id\":\"c\"},\"wait\":\"0s\"}\n{\"type\":\"set-settings\",\"command_id\":\"7\"}"
+	want := []string{"1 set-settings after 0s", "4 set-settings after 2s", "5 error after 1s", "6 customer after 0s", "7 set-settings after 0s"}
 	var got []string
 	for ln := range scan(strings.NewReader(in)) {
 		got = append(got, describe(ln))
@@ -40,7 +40,7 @@ func TestScan(t *testing.T) {
 // A failed read is one more line, and the last.
 func TestScanReadError(t *testing.T) {
 	broken := errors.New("broken")
-	in := io.MultiReader(strings.NewReader("{\"type\":\"tick\"}\n"), iotest.ErrReader(broken))
+	in := io.MultiReader(strings.NewReader("{\"type\":\"set-settings\"}\n"), iotest.ErrReader(broken))
 	var errs []error
 	for ln := range scan(in) {
 		errs = append(errs, ln.err)

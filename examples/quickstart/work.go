@@ -16,6 +16,8 @@ func (b *book) work(p routing.Payload) bool {
 		b.wrapping(p)
 	case routing.WrapUpTimerCancelled:
 		b.contact(p.Contact, b.names.agent(p.Agent), "stops the timer of the wrap-up")
+	case routing.WrapUpDropped:
+		b.contact(p.Contact, b.names.agent(p.Agent), "drops the wrap-up, for the contact came back")
 	case routing.WrapUpDone:
 		b.wrapped(p)
 	case routing.SupervisorJoined:
