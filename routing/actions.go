@@ -135,7 +135,7 @@ func (f *Floor) mayCancelTimer(agent contact.AgentID, c *item) error {
 	if err != nil {
 		return err
 	}
-	if w := c.wrapOf(a).WrapUp; w.CancelTimer(c.queue.cfg.WrapUp) != nil {
+	if w := *c.wrapOf(a); w.CancelTimer(w.queue.cfg.WrapUp) != nil {
 		return ErrTimer
 	}
 	return nil

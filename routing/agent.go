@@ -52,10 +52,9 @@ func (a Agent) withDefaults() Agent {
 	if a.Takes == "" {
 		a.Takes = Oldest
 	}
-	serves := make([]Serves, len(a.Queues))
-	for i, s := range a.Queues {
-		serves[i] = Serves{Queue: s.Queue, Tier: max(s.Tier, 1)}
+	a.Skills, a.Queues = own(a.Skills), own(a.Queues)
+	for i := range a.Queues {
+		a.Queues[i].Tier = max(a.Queues[i].Tier, 1)
 	}
-	a.Queues = serves
 	return a
 }

@@ -45,7 +45,7 @@ type (
 		Contact contact.ID      `json:"contact" cbor:"1,keyasint"`
 		Queue   contact.QueueID `json:"queue" cbor:"2,keyasint"`
 	}
-	// ContactStays says that a contact could not overflow and waits on where it is.
+	// ContactStays says that a contact could not overflow and waits where it is, to try again later.
 	ContactStays struct {
 		Contact contact.ID `json:"contact" cbor:"1,keyasint"`
 	}
@@ -185,7 +185,7 @@ func (p ContactMoved) apply(f *Floor) bool {
 }
 
 func (p ContactStays) apply(f *Floor) bool {
-	return f.reline(p.Contact, func(c *item) { c.stays = true })
+	return f.reline(p.Contact, func(c *item) { c.overflown = f.now })
 }
 
 func (p ContactRelaxed) apply(f *Floor) bool {

@@ -84,7 +84,7 @@ func live(t *testing.T, j *journaltest.Faulty) ending {
 	if err != nil {
 		t.Fatalf("Open failed: %v", err)
 	}
-	s := &site{Center: c, t: t, cfg: cfg}
+	s := &site{Center: c, t: t, cfg: siteConfig(j.Journal)}
 	defer s.close()
 	var answers []string
 	for n, cmd := range shortLife {

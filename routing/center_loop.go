@@ -66,8 +66,8 @@ func release(batch []*request) []*request {
 
 // untilDeadline returns how long the floor can do without a Tick.
 func (c *Center) untilDeadline() time.Duration {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.mu.lock()
+	defer c.mu.unlock()
 	switch {
 	case c.damage != nil:
 		return time.Hour
@@ -84,8 +84,8 @@ func (c *Center) untilDeadline() time.Duration {
 // commit steps whatever is due and a batch of commands, and appends it all, as one record if it is not
 // too large for that. Every request has its answer when it returns.
 func (c *Center) commit(ctx context.Context, batch []*request) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.mu.lock()
+	defer c.mu.unlock()
 	if err := c.ready(ctx); err != nil {
 		fail(batch, err)
 		return

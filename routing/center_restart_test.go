@@ -237,10 +237,10 @@ func TestCenterZombie(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		second := openSite(t, siteConfig(j))
 		time.Sleep(20 * time.Second) // both have a timer for the same offer
-		if got := second.state("a0"); got != contact.RONA {
-			t.Errorf("at the deadline the agent is %v", got)
+		time.Sleep(time.Second)      // who lost has read the log
+		if a, b := first.state("a0"), second.state("a0"); a != contact.RONA || b != contact.RONA {
+			t.Errorf("after the deadline the agent is %v and %v", a, b)
 		}
-		time.Sleep(time.Second) // who lost has read the log
 		first.agrees()
 		events := second.agrees()
 		if accepted, missed := outcomes(events, "c1"); accepted != 0 || missed != 1 {

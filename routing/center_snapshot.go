@@ -23,8 +23,8 @@ func (c *Center) refs() string { return c.stream + "/snapshots" }
 // Snapshot writes the state to the journal, so that the next Open need not read the whole log. The
 // error is ErrReadOnly, ErrUnavailable, or the journal's: then there is one snapshot less.
 func (c *Center) Snapshot(ctx context.Context) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.mu.lock()
+	defer c.mu.unlock()
 	switch {
 	case c.damage != nil:
 		return &Error{Code: ErrReadOnly, Cause: c.damage}
@@ -35,8 +35,8 @@ func (c *Center) Snapshot(ctx context.Context) error {
 }
 
 func (c *Center) snapshotIfDue(ctx context.Context) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.mu.lock()
+	defer c.mu.unlock()
 	if c.floor == nil || c.damage != nil || c.cfg.SnapshotEvery < 0 || c.events < c.cfg.SnapshotEvery {
 		return
 	}

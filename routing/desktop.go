@@ -185,5 +185,6 @@ func (c *Center) customer(ctx context.Context, v ContactView) (contact.Customer,
 	if errors.Is(err, contact.ErrNoCustomer) {
 		return unknown, nil
 	}
+	who.ID = v.Customer // a host's own store may leave it out
 	return who, err
 }

@@ -35,6 +35,7 @@ type (
 		Contact contact.ID      `json:"contact" cbor:"1,keyasint"`
 		Agent   contact.AgentID `json:"agent" cbor:"2,keyasint"`
 		Timeout time.Duration   `json:"timeout_ns,omitempty" cbor:"3,keyasint,omitempty"`
+		Queue   contact.QueueID `json:"queue" cbor:"4,keyasint"` // whose reasons and rules hold
 	}
 	// WrapUpTimerCancelled says that a wrap-up has no deadline any more.
 	WrapUpTimerCancelled struct {
@@ -73,12 +74,13 @@ func (c End) step(f *Floor) error {
 	}
 	f.sendAway(it)
 	f.emit(ContactEnded{Contact: c.Contact, Agent: c.Agent, Reason: reason})
-	f.startWrapUp(a, it)
+	f.startWrapUp(a, it, it.queue)
 	return nil
 }
 
-func (f *Floor) startWrapUp(a *agent, c *item) {
-	f.emit(WrapUpStarted{Contact: c.ID(), Agent: a.ID(), Timeout: c.queue.cfg.WrapUp.After})
+// startWrapUp opens an agent's wrap-up by the rules of the queue that the agent served the contact in.
+func (f *Floor) startWrapUp(a *agent, c *item, q *queue) {
+	f.emit(WrapUpStarted{Contact: c.ID(), Agent: a.ID(), Queue: q.cfg.ID, Timeout: q.cfg.WrapUp.After})
 }
 
 func (c WrapUp) step(f *Floor) error {
@@ -86,7 +88,8 @@ func (c WrapUp) step(f *Floor) error {
 	if err != nil {
 		return err
 	}
-	if err := f.reasons.Check(it.queue.cfg.WrapUp, it.Channel(), it.queue.cfg.ID, c.Reasons); err != nil {
+	q := it.wrapOf(a).queue.cfg
+	if err := f.reasons.Check(q.WrapUp, it.Channel(), q.ID, c.Reasons); err != nil {
 		return &Error{Code: ErrSelection, Cause: err}
 	}
 	f.wrapDone(it, a, slices.Clone(c.Reasons), false)
@@ -119,7 +122,7 @@ func (c CancelTimer) step(f *Floor) error {
 	if err != nil {
 		return err
 	}
-	if w := *it.wrapOf(a); w.CancelTimer(it.queue.cfg.WrapUp) != nil {
+	if w := *it.wrapOf(a); w.CancelTimer(w.queue.cfg.WrapUp) != nil {
 		return ErrTimer
 	}
 	f.emit(WrapUpTimerCancelled{Contact: c.Contact, Agent: c.Agent})
@@ -127,15 +130,16 @@ func (c CancelTimer) step(f *Floor) error {
 }
 
 func (p WrapUpStarted) apply(f *Floor) bool {
-	a, c := f.agent(p.Agent), f.item(p.Contact)
-	if a == nil || c == nil || c.wrapOf(a) != nil {
+	a, c, q := f.agent(p.Agent), f.item(p.Contact), f.queues[p.Queue]
+	if a == nil || c == nil || q == nil || c.wrapOf(a) != nil {
 		return false
 	}
 	w, err := wrapup.Start(wrapup.Policy{Min: wrapup.NoMinimum, After: p.Timeout}, wrapup.Owner, f.at)
 	if err != nil {
 		return false
 	}
-	c.wraps = append(c.wraps, wrap{agent: a, WrapUp: w})
+	q.wraps++
+	c.wraps = append(c.wraps, wrap{agent: a, queue: q, WrapUp: w})
 	f.give(a, c, wrapping)
 	f.retime(c)
 	return true
@@ -176,6 +180,7 @@ func (f *Floor) unwrap(c *item, a *agent) bool {
 	if i < 0 {
 		return false
 	}
+	c.wraps[i].queue.wraps--
 	c.wraps = slices.Delete(c.wraps, i, i+1)
 	f.free(a, c, wrapping)
 	return true

@@ -107,7 +107,15 @@ func (q Queue) withDefaults() Queue {
 	if q.Strategy == "" {
 		q.Strategy = LongestIdle
 	}
-	q.Relax = slices.Clone(q.Relax)
+	q.Skills, q.Relax, q.Hours.Spans = own(q.Skills), own(q.Relax), own(q.Hours.Spans)
 	slices.SortStableFunc(q.Relax, func(a, b Relax) int { return int(a.After - b.After) })
 	return q
+}
+
+// own returns a list that is not its sender's any more; nil if it is empty, as logs give it back.
+func own[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.Clone(list)
 }

@@ -25,7 +25,7 @@ type (
 	SetReason struct{ wrapup.Reason }
 	// SetIdleCode makes or changes an idle code. As long as there is none, agents may use any (S3).
 	SetIdleCode struct{ IdleCode }
-	// RemoveQueue removes a queue that has no contacts.
+	// RemoveQueue removes a queue that has no contacts and no open wrap-ups.
 	RemoveQueue struct {
 		Queue contact.QueueID `json:"queue"`
 	}
@@ -336,7 +336,7 @@ func (c RemoveQueue) step(f *Floor) error {
 	switch {
 	case q == nil:
 		return ErrUnknownQueue
-	case q.live > 0:
+	case q.live > 0 || q.wraps > 0:
 		return ErrInUse
 	}
 	f.emit(QueueRemoved(c))
@@ -345,13 +345,13 @@ func (c RemoveQueue) step(f *Floor) error {
 
 func (p QueueRemoved) apply(f *Floor) bool {
 	q := f.queues[p.Queue]
-	if q == nil || q.live > 0 {
+	if q == nil || q.live > 0 || q.wraps > 0 {
 		return false
 	}
 	for _, a := range q.bySeniority() {
 		f.match.agentGone(a)
 		f.enlist(a, slices.DeleteFunc(slices.Clone(a.serves), func(s serving) bool { return s.queue == q }))
-		a.cfg.Queues = slices.DeleteFunc(slices.Clone(a.cfg.Queues), func(s Serves) bool { return s.Queue == p.Queue })
+		a.cfg.Queues = own(slices.DeleteFunc(slices.Clone(a.cfg.Queues), func(s Serves) bool { return s.Queue == p.Queue }))
 		f.match.agentSet(a)
 	}
 	f.match.drain(q)

@@ -62,7 +62,7 @@ type savedContact struct {
 	Queued       int64              `cbor:"14,keyasint"`
 	Received     int64              `cbor:"15,keyasint"`
 	HoldUntil    int64              `cbor:"16,keyasint,omitempty"`
-	Stays        bool               `cbor:"17,keyasint,omitempty"`
+	Overflown    int64              `cbor:"17,keyasint,omitempty"`
 	LastAgent    contact.AgentID    `cbor:"18,keyasint,omitempty"`
 	Avoid        contact.AgentID    `cbor:"19,keyasint,omitempty"`
 	Offer        *savedOffer        `cbor:"20,keyasint,omitempty"`
@@ -86,6 +86,7 @@ type savedWrap struct {
 	Agent    contact.AgentID `cbor:"1,keyasint"`
 	Started  int64           `cbor:"2,keyasint"`
 	Deadline int64           `cbor:"3,keyasint,omitempty"`
+	Queue    contact.QueueID `cbor:"4,keyasint"`
 }
 
 // Snapshot writes the whole state, behind one byte for the version of the encoding. Equal states give
@@ -145,7 +146,7 @@ func (f *Floor) saveContact(c *item) savedContact {
 		ID: c.ID(), Seq: c.seq, Channel: c.Channel(), Customer: c.Customer(), State: c.State(),
 		Guest: c.Guest(), Reason: c.Reason(), CustomerLeft: c.CustomerLeft(), Queue: c.queue.cfg.ID,
 		Skills: f.skillsOf(c.needs), Priority: c.priority, Step: c.step, Entered: c.entered, Queued: c.queued,
-		Received: c.received, HoldUntil: c.holdUntil, Stays: c.stays, LastAgent: idOf(c.lastAgent),
+		Received: c.received, HoldUntil: c.holdUntil, Overflown: c.overflown, LastAgent: idOf(c.lastAgent),
 		Avoid: idOf(c.avoid), Owner: idOf(c.owner), GuestAgent: idOf(c.guest), Filed: c.filed, Watchers: f.watch[c.ID()],
 	}
 	if o := &c.offer; o.agent != nil {
@@ -154,7 +155,7 @@ func (f *Floor) saveContact(c *item) savedContact {
 		}
 	}
 	for _, w := range c.wraps {
-		saved := savedWrap{Agent: w.agent.ID(), Started: w.Started.UnixNano()}
+		saved := savedWrap{Agent: w.agent.ID(), Queue: w.queue.cfg.ID, Started: w.Started.UnixNano()}
 		if !w.Deadline.IsZero() {
 			saved.Deadline = w.Deadline.UnixNano()
 		}
@@ -308,7 +309,7 @@ func (f *Floor) loadContact(s savedContact) error {
 	c := &item{
 		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft),
 		seq:     s.Seq, queue: q, needs: f.number(s.Skills), priority: s.Priority, step: s.Step,
-		entered: s.Entered, queued: s.Queued, received: s.Received, holdUntil: s.HoldUntil, stays: s.Stays,
+		entered: s.Entered, queued: s.Queued, received: s.Received, holdUntil: s.HoldUntil, overflown: s.Overflown,
 		lastAgent: f.agents[s.LastAgent], avoid: f.agents[s.Avoid], filed: s.Filed, watched: len(s.Watchers) > 0,
 	}
 	f.items[s.ID] = c
@@ -331,11 +332,15 @@ func (f *Floor) loadContact(s savedContact) error {
 // loadHands puts a contact back into the hands that have it.
 func (f *Floor) loadHands(c *item, s savedContact) error {
 	for _, w := range s.Wraps {
-		a := f.agents[w.Agent]
-		if a == nil {
+		a, q := f.agents[w.Agent], f.queues[w.Queue]
+		switch {
+		case a == nil:
 			return ErrUnknownAgent
+		case q == nil:
+			return ErrUnknownQueue
 		}
-		saved := wrap{agent: a, WrapUp: wrapup.WrapUp{State: wrapup.Open, Started: at(w.Started)}}
+		q.wraps++
+		saved := wrap{agent: a, queue: q, WrapUp: wrapup.WrapUp{State: wrapup.Open, Started: at(w.Started)}}
 		if w.Deadline != 0 {
 			saved.Deadline = at(w.Deadline)
 		}

@@ -97,6 +97,7 @@ type queue struct {
 	needs   []need
 	relax   []need   // of cfg.Relax, step by step
 	waiting int      // contacts in line
+	wraps   int      // open wrap-ups of contacts served in this queue
 	live    int      // contacts of this queue that are not closed
 	staff   []*agent // who serve it, in no order
 
@@ -117,6 +118,7 @@ type item struct {
 	queued    int64  // in this queue since
 	received  int64  // when its mail was received, or entered
 	key       int64  // place in line: entered, less what its priority is worth
+	overflown int64  // when its overflow was last tried in vain, 0 if never
 	holdUntil int64  // waits for lastAgent alone until then, 0 if not (R5)
 	lastAgent *agent
 	avoid     *agent // who missed or passed on it last (R7)
@@ -135,7 +137,6 @@ type item struct {
 	waiting  bool   // in line
 	placing  bool
 	watched  bool // by supervisors: the floor knows whom
-	stays    bool // its overflow was tried in vain
 }
 
 // offer is a contact's live offer or conference request; none if agent is nil.
@@ -151,6 +152,7 @@ type offer struct {
 // wrap is one agent's open wrap-up.
 type wrap struct {
 	agent *agent
+	queue *queue // that the agent served the contact in: its reasons and rules hold
 	wrapup.WrapUp
 }
 

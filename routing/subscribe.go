@@ -44,8 +44,8 @@ type logEnd struct {
 }
 
 func (c *Center) end() logEnd {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.mu.lock()
+	defer c.mu.unlock()
 	return logEnd{c.version, c.damage, c.changed}
 }
 

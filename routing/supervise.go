@@ -82,7 +82,7 @@ func (c Reassign) step(f *Floor) error {
 	if owner := it.owner; owner != nil {
 		f.sendAway(it)
 		f.emit(ContactTransferred{Contact: c.Contact, Agent: owner.ID(), To: c.To, By: c.Supervisor})
-		f.startWrapUp(owner, it)
+		f.startWrapUp(owner, it, it.queue)
 	}
 	f.offerTo(it, to, FromReassign, c.Supervisor, it.queue.cfg.Offer)
 	return nil

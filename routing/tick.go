@@ -37,7 +37,7 @@ func (f *Floor) expire(c *item) {
 	for i := range c.wraps {
 		w := &c.wraps[i]
 		if !w.Deadline.IsZero() && due(w.Deadline.UnixNano()) {
-			f.wrapDone(c, w.agent, f.defaults(c, w.WrapUp), true)
+			f.wrapDone(c, w.agent, f.defaults(c, *w), true)
 			return
 		}
 	}
@@ -46,7 +46,7 @@ func (f *Floor) expire(c *item) {
 		f.pass(c, Missed)
 	case due(c.holdUntil):
 		f.emit(HoldEnded{Contact: c.ID()})
-	case over.After > 0 && !c.stays && due(c.queued+int64(over.After)):
+	case over.After > 0 && due(c.overflowAt()):
 		f.overflow(c, over.Queue)
 	default:
 		f.emit(ContactRelaxed{Contact: c.ID()})
@@ -54,8 +54,8 @@ func (f *Floor) expire(c *item) {
 }
 
 // defaults returns the reasons that the timer files for the agent (D7).
-func (f *Floor) defaults(c *item, w wrapup.WrapUp) []wrapup.ReasonID {
-	reasons, err := w.Expire(&f.reasons, c.queue.cfg.WrapUp, c.Channel(), c.queue.cfg.ID, f.at)
+func (f *Floor) defaults(c *item, w wrap) []wrapup.ReasonID {
+	reasons, err := w.Expire(&f.reasons, w.queue.cfg.WrapUp, c.Channel(), w.queue.cfg.ID, f.at)
 	if err != nil {
 		return nil
 	}

@@ -45,9 +45,10 @@ func (c TransferToQueue) step(f *Floor) error {
 	if err := f.refuses(q); err != nil {
 		return err
 	}
+	from := it.queue
 	f.sendAway(it)
 	f.emit(ContactTransferred{Contact: c.Contact, Agent: c.Agent, Queue: c.Queue})
-	f.startWrapUp(a, it)
+	f.startWrapUp(a, it, from)
 	return nil
 }
 
@@ -65,7 +66,7 @@ func (c TransferToAgent) step(f *Floor) error {
 	}
 	f.sendAway(it)
 	f.emit(ContactTransferred{Contact: c.Contact, Agent: c.Agent, To: c.To})
-	f.startWrapUp(a, it)
+	f.startWrapUp(a, it, it.queue)
 	f.offerTo(it, to, FromTransfer, c.Agent, it.queue.cfg.Offer)
 	return nil
 }

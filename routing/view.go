@@ -120,13 +120,18 @@ func (f *Floor) Queues() iter.Seq[QueueView] {
 }
 
 // Reasons returns the wrap-up reasons that an agent may pick for a contact, by how well they match
-// what was typed; all of them if that is empty (W3).
-func (f *Floor) Reasons(id contact.ID, typed string) []wrapup.Reason {
+// what was typed; all of them if that is empty (W3). They are those of the queue that the agent served
+// the contact in, or of the contact's queue if the agent owes it no wrap-up.
+func (f *Floor) Reasons(agent contact.AgentID, id contact.ID, typed string) []wrapup.Reason {
 	c := f.item(id)
 	if c == nil {
 		return nil
 	}
-	return f.reasons.Search(typed, c.Channel(), c.queue.cfg.ID)
+	q := c.queue
+	if w := c.wrapOf(f.agent(agent)); w != nil {
+		q = w.queue
+	}
+	return f.reasons.Search(typed, c.Channel(), q.cfg.ID)
 }
 
 func (a *agent) view() AgentView {

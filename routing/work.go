@@ -100,7 +100,7 @@ func (f *Floor) move(c *item, q *queue) {
 	c.queue.live--
 	q.live++
 	c.queue, c.queued = q, f.now
-	c.step, c.stays, c.holdUntil = 0, false, 0
+	c.step, c.overflown, c.holdUntil = 0, 0, 0
 }
 
 // close forgets a contact after KeepClosed others.
@@ -137,10 +137,16 @@ func (c *item) nextStep() int64 {
 	if c.steps() < len(c.queue.cfg.Relax) {
 		sooner(c.queued + int64(c.queue.cfg.Relax[c.steps()].After))
 	}
-	if over := c.queue.cfg.Overflow; over.After > 0 && !c.stays {
-		sooner(c.queued + int64(over.After))
+	if over := c.queue.cfg.Overflow; over.After > 0 {
+		sooner(c.overflowAt())
 	}
 	return next
+}
+
+// overflowAt returns when a contact is to overflow: after its wait, and again after as long if nothing
+// would take it.
+func (c *item) overflowAt() int64 {
+	return max(c.queued, c.overflown) + int64(c.queue.cfg.Overflow.After)
 }
 
 // qualifies reports whether an agent serves a contact's queue with the skills it needs now, and is

@@ -79,7 +79,7 @@
 //	transfer AGENT CONTACT queue=ID | agent=ID
 //	conference AGENT CONTACT agent=ID
 //	leave AGENT CONTACT
-//	reasons CONTACT [search="..."]
+//	reasons AGENT CONTACT [search="..."]
 //	wrapup AGENT CONTACT [REASON...]
 //	cancel-timer AGENT CONTACT
 //

@@ -7,7 +7,7 @@ import (
 )
 
 var wrapupCommands = []command{
-	{name: "reasons", usage: `CONTACT [search="..."]`, parse: parseReasons},
+	{name: "reasons", usage: `AGENT CONTACT [search="..."]`, parse: parseReasons},
 	{name: "wrapup", usage: "AGENT CONTACT [REASON...]", parse: parseWrapUp, sends: true},
 	{name: "cancel-timer", usage: "AGENT CONTACT", parse: parseCancelTimer, sends: true},
 }
@@ -25,17 +25,17 @@ func parseCancelTimer(in *args) act {
 }
 
 func parseReasons(in *args) act {
-	id, typed := in.contact(), ""
+	agent, id, typed := in.agent(), in.contact(), ""
 	in.option("search", text(&typed))
-	return func(s *scene) (*result, error) { return s.reasons(id, typed) }
+	return func(s *scene) (*result, error) { return s.reasons(agent, id, typed) }
 }
 
 // reasons shows what an agent can pick for a contact (W3).
-func (s *scene) reasons(id contact.ID, typed string) (*result, error) {
+func (s *scene) reasons(agent contact.AgentID, id contact.ID, typed string) (*result, error) {
 	if _, known := s.floor.Contact(id); !known {
 		return nil, &routing.Error{Code: routing.ErrUnknownContact, Command: "reasons", Contact: id}
 	}
-	reasons := s.floor.Reasons(id, typed)
+	reasons := s.floor.Reasons(agent, id, typed)
 	t := table{{"reason", "name"}}
 	for _, r := range reasons {
 		t.add(string(r.ID), r.Name)
