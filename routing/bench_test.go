@@ -18,6 +18,7 @@ func BenchmarkContactLife(b *testing.B) {
 			for _, router := range []string{"indexed", "scan"} {
 				b.Run(fmt.Sprintf("%s/agents=%d/waiting=%d", router, agents, waiting), func(b *testing.B) {
 					h := newHall(b, agents, waiting)
+					h.warm()
 					if router == "scan" {
 						h.floor.match = scanning{h.floor.match.(*index)}
 					}
@@ -59,18 +60,15 @@ func heap() int64 {
 type scanning struct{ *index }
 
 func (s scanning) pick(c *item, not *agent) *agent {
-	var best *freeAgent
+	var best freeAgent
 	for _, a := range s.f.staff {
 		if a == not || !a.canTake(c.Channel()) || !s.f.qualifies(a, c) {
 			continue
 		}
 		order, _ := a.in(c.queue)
-		if e := s.entry(a, member{class: c.class, order: int32(order)}); best == nil || e.less(best) {
-			best = &e
+		if e := s.entry(a, member{class: c.class, order: int32(order)}); best.agent == 0 || e.less(&best) {
+			best = e
 		}
-	}
-	if best == nil {
-		return nil
 	}
 	return s.agents[best.agent]
 }
@@ -84,6 +82,8 @@ type hall struct {
 	seed  uint64
 	busy  []held // conversations, the oldest first, from next on
 	next  int
+	extra [hallQueues][3][]Skill // what contacts bring
+	ids   [hallQueues]contact.QueueID
 }
 
 type held struct {
@@ -98,6 +98,10 @@ func newHall(b testing.TB, agents, waiting int) *hall {
 	h := &hall{b: b, floor: NewFloor(FloorConfig{}), now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), seed: 1}
 	h.do(SetProfile{contact.Profile{ID: "chat", Capacity: contact.Load{contact.Chat: 1}}})
 	for q := range hallQueues {
+		h.ids[q] = queueID(q)
+		for i := range h.extra[q] {
+			h.extra[q][i] = []Skill{{skillName(2*q + 1), 1 + i}}
+		}
 		h.do(SetQueue{Queue{
 			ID: queueID(q), Channel: contact.Chat, Offer: time.Hour, Skills: []Skill{{skillName(2 * q), 2}},
 		}})
@@ -155,9 +159,16 @@ func (h *hall) enqueue() {
 		Customer: "00000000-0000-7000-8000-000000000000",
 	}
 	if h.count%2 == 0 {
-		cmd.Skills = []Skill{{skillName(2*q + 1), 1 + h.count/2%3}}
+		cmd.Skills = h.extra[q][h.count/2%3]
 	}
 	h.do(cmd)
+}
+
+// warm lets the floor meet every combination of queue and skills.
+func (h *hall) warm() {
+	for range 20 * hallQueues {
+		h.life()
+	}
 }
 
 // life brings a contact and carries one to its wrap-up.
