@@ -75,7 +75,7 @@ func MarshalCommand(cmd Command) ([]byte, error) {
 		once.Command = cmd
 	}
 	name := CommandName(once.Command)
-	if name == "" {
+	if _, nested := once.Command.(Once); nested || name == "" {
 		return nil, &Error{Code: ErrInvalidCommand}
 	}
 	return joinJSON(commandHead{name, once.ID}, once.Command)
