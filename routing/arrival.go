@@ -122,7 +122,7 @@ func (c *Enqueue) validate() error {
 
 func (p ContactQueued) apply(f *Floor) bool {
 	q := f.queues[p.Queue]
-	if q == nil || f.item(p.Contact) != nil {
+	if q == nil || q.cfg.Channel != p.Channel || f.item(p.Contact) != nil {
 		return false
 	}
 	f.arrivals++
@@ -175,7 +175,7 @@ func (f *Floor) finish(c *item, reason contact.Reason) {
 
 func (p ContactMoved) apply(f *Floor) bool {
 	c, q := f.item(p.Contact), f.queues[p.Queue]
-	if c == nil || q == nil || !c.waiting {
+	if c == nil || q == nil || !c.waiting || q.cfg.Channel != c.Channel() {
 		return false
 	}
 	f.stepOut(c)
@@ -217,7 +217,7 @@ func (p CustomerLeft) apply(f *Floor) bool {
 
 func (p ContactEnded) apply(f *Floor) bool {
 	c := f.item(p.Contact)
-	if c == nil || c.Fire(contact.End, p.Reason) != nil {
+	if c == nil || c.offer.agent != nil || c.guest != nil || c.Fire(contact.End, p.Reason) != nil {
 		return false
 	}
 	f.stepOut(c)
@@ -231,7 +231,7 @@ func (p ContactEnded) apply(f *Floor) bool {
 
 func (p ContactClosed) apply(f *Floor) bool {
 	c := f.item(p.Contact)
-	if c == nil || c.Fire(contact.Close, p.Reason) != nil {
+	if c == nil || len(c.wraps) > 0 || c.Fire(contact.Close, p.Reason) != nil {
 		return false
 	}
 	f.stepOut(c)

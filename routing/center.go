@@ -59,8 +59,9 @@ func (c Config) withDefaults() Config {
 // happens to the journal, and only then answers and delivers. It keeps the time that Floor needs. It
 // is safe for concurrent use.
 //
-// One Center at a time leads a log. If another node appends, this one's next append fails, it drops
-// its state, reads the log anew and goes on from there; nothing is lost or done twice.
+// One Center at a time leads a log. If another node appends, this one notices before its next answer,
+// which is ErrUnavailable, drops its state, reads the log anew and goes on from there; nothing is lost
+// or done twice.
 type Center struct {
 	cfg      Config
 	stream   string
@@ -162,8 +163,9 @@ func (c *Center) Version() journal.Version {
 }
 
 // View lets a function look at the floor while nothing changes it. The function must not keep the
-// floor, call Step or Apply, or take long: commands wait for it. It sees durable state only. The error
-// is ErrUnavailable, while the log cannot be read.
+// floor, call Step or Apply, nor the center's own methods, or take long: commands wait for it. It sees
+// durable state only. The error is ErrUnavailable, from an append that failed until the log has been
+// read anew: that is tried at the next command, and after a second at the latest.
 func (c *Center) View(look func(*Floor)) error {
 	c.mu.lock()
 	defer c.mu.unlock()

@@ -308,6 +308,25 @@ func TestCenterRefusalIsDurable(t *testing.T) {
 	})
 }
 
+// TestCenterLateAppend: what was sent, but not stored as far as anyone can tell, does not turn up after
+// an answer that it should have changed.
+func TestCenterLateAppend(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		j := newFaults(new(journal.Memory))
+		s := openSite(t, siteConfig(j))
+		j.follow(failAt(j.Calls(journal.OpAppend)+1, journaltest.Late))
+		refused(t, "Enqueue", s.Do(t.Context(), routing.Enqueue{Contact: "c1", Queue: "mail"}), routing.ErrUnavailable)
+		j.follow(noFaults)
+		err := insist(s.Center, routing.Once{ID: "1", Command: routing.Abandon{Contact: "c1"}})
+		j.Land()
+		queued := len(payloads[routing.ContactQueued](eventsOf(t, siteRecords(t, j))))
+		if (queued == 1) != (err == nil) {
+			t.Errorf("the contact was answered to be unknown: %v, and is %d times in the log", err, queued)
+		}
+		s.agrees()
+	})
+}
+
 // TestCenterRefusalWithFailedAppend: what was refused in the same batch as a command that could not be
 // stored was refused on a state that never was.
 func TestCenterRefusalWithFailedAppend(t *testing.T) {

@@ -183,7 +183,10 @@ func (f *Floor) releaseHeld(a *agent) {
 
 func (p AgentStateSet) apply(f *Floor) bool {
 	a := f.agent(p.Agent)
-	if a == nil || a.Fire(stateEvent(a.State(), p.State), p.Code) != nil {
+	if a == nil || p.State > contact.RONA || a.State() == contact.SignedOut && p.State != contact.Idle {
+		return false
+	}
+	if a.Fire(stateEvent(a.State(), p.State), p.Code) != nil {
 		return false
 	}
 	a.ClearNext()

@@ -131,7 +131,7 @@ func (c CancelTimer) step(f *Floor) error {
 
 func (p WrapUpStarted) apply(f *Floor) bool {
 	a, c, q := f.agent(p.Agent), f.item(p.Contact), f.queues[p.Queue]
-	if a == nil || c == nil || q == nil || c.wrapOf(a) != nil {
+	if a == nil || c == nil || q == nil || c.wrapOf(a) != nil || c.State() != contact.Queued && c.State() != contact.WrapUp {
 		return false
 	}
 	w, err := wrapup.Start(wrapup.Policy{Min: wrapup.NoMinimum, After: p.Timeout}, wrapup.Owner, f.at)

@@ -85,6 +85,9 @@ func NewFloor(cfg FloorConfig) *Floor {
 // changes nothing. A command wrapped in Once whose id was applied before returns no events and no
 // error (I8).
 func (f *Floor) Step(now time.Time, cmd Command) ([]Event, error) {
+	if f.damage != nil {
+		return nil, f.damage
+	}
 	id := ""
 	if once, ok := cmd.(Once); ok {
 		id, cmd = once.ID, once.Command

@@ -1,11 +1,9 @@
 package routing
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
-	"github.com/tidwall/btree"
 )
 
 // matcher finds the agent for a contact and the contact for an agent.
@@ -63,33 +61,6 @@ type line struct {
 	base    []*class // of contacts that bring no skills, by relaxation step
 }
 
-// class is the contacts of one queue that need the same skills, and the agents who have them.
-type class struct {
-	key     string
-	queue   *queue
-	needs   []need
-	only    *agent // of contacts held for their last agent (R5)
-	waiting *btree.BTreeG[place]
-	head    place // the first of waiting; none if c is nil
-	free    freeList
-	members int
-	used    bool // since the hand last came by
-}
-
-// place is a contact's place in line.
-type place struct {
-	key int64
-	seq uint64
-	c   *item
-}
-
-func comesFirst(a, b place) bool {
-	if a.key != b.key {
-		return a.key < b.key
-	}
-	return a.seq < b.seq
-}
-
 func newIndex(f *Floor) *index {
 	return &index{f: f, classes: make(map[string]*class), agents: make([]*agent, 1), stamps: make(stamps, 1)}
 }
@@ -129,22 +100,6 @@ func (x *index) leave(c *item) {
 		if k.waiting.Len() == 0 {
 			x.drop(k)
 		}
-	}
-}
-
-// add puts a contact into the class's line.
-func (k *class) add(p place) {
-	k.waiting.Set(p)
-	if k.head.c == nil || comesFirst(p, k.head) {
-		k.head = p
-	}
-}
-
-// remove takes a contact out of the class's line.
-func (k *class) remove(p place) {
-	k.waiting.Delete(p)
-	if k.head.c == p.c {
-		k.head, _ = k.waiting.Min()
 	}
 }
 
@@ -229,20 +184,6 @@ func (x *index) ahead(c *item) int {
 		n += k.before(place{c.key, c.seq, nil})
 	}
 	return n
-}
-
-// before counts the contacts of the class that come before a place, by bisection.
-func (k *class) before(p place) int {
-	low, high := 0, k.waiting.Len()
-	for low < high {
-		mid := (low + high) / 2
-		if at, _ := k.waiting.GetAt(mid); comesFirst(at, p) {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return low
 }
 
 func (x *index) agentSet(a *agent) {
@@ -361,22 +302,6 @@ func (x *index) classFor(q *queue, needs []need, only *agent) *class {
 	return k
 }
 
-func appendKey(key []byte, q *queue, needs []need, only *agent) []byte {
-	holder := uint64(0)
-	if only != nil {
-		holder = only.seq
-	}
-	key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(q.seq)), holder)
-	for _, n := range needs {
-		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(n.skill)), uint64(n.level))
-	}
-	return key
-}
-
-func newLine() *btree.BTreeG[place] {
-	return btree.NewBTreeGOptions(comesFirst, btree.Options{NoLocks: true, Degree: 16})
-}
-
 // populate finds a new class's members: once per class, in time proportional to the queue's staff.
 func (x *index) populate(k *class) {
 	staff := k.queue.staff
@@ -388,16 +313,6 @@ func (x *index) populate(k *class) {
 			x.offerUp(a, a.slot.member[len(a.slot.member)-1:])
 		}
 	}
-}
-
-// admits reports whether an agent belongs to the class, whatever the agent's state, and the place of
-// the class's queue among the agent's.
-func (k *class) admits(a *agent) (order int, admitted bool) {
-	if k.only != nil && k.only != a || a.profile.Capacity[k.queue.cfg.Channel] == 0 {
-		return 0, false
-	}
-	order, s := a.in(k.queue)
-	return order, s != nil && meets(a.skills, k.needs)
 }
 
 // Classes without contacts are kept for the next contact that needs the same, within a budget of

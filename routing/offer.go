@@ -137,9 +137,14 @@ func (f *Floor) pass(c *item, cause Cause) {
 	}
 }
 
+// is reports whether it is that offer to that agent.
+func (o *offer) is(id uint64, a *agent, kind OfferKind) bool {
+	return o.id == id && o.agent == a && o.kind == kind
+}
+
 func (p OfferMade) apply(f *Floor) bool {
 	a, c := f.agent(p.Agent), f.item(p.Contact)
-	if a == nil || c == nil || c.offer.agent != nil {
+	if a == nil || c == nil || c.offer.agent != nil || c.owner == a || p.Kind > ToConference {
 		return false
 	}
 	if p.Kind == ToConference {
@@ -165,7 +170,7 @@ func (p OfferMade) apply(f *Floor) bool {
 
 func (p OfferAccepted) apply(f *Floor) bool {
 	a, c := f.agent(p.Agent), f.item(p.Contact)
-	if a == nil || c == nil || c.offer.agent != a {
+	if a == nil || c == nil || !c.offer.is(p.Offer, a, p.Kind) {
 		return false
 	}
 	if p.Kind == ToConference {
@@ -194,7 +199,7 @@ func (f *Floor) swap(a *agent, c *item, r role) {
 
 func (p OfferEnded) apply(f *Floor) bool {
 	a, c := f.agent(p.Agent), f.item(p.Contact)
-	if a == nil || c == nil || c.offer.agent != a {
+	if a == nil || c == nil || !c.offer.is(p.Offer, a, p.Kind) {
 		return false
 	}
 	c.offer = offer{}

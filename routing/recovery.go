@@ -28,7 +28,7 @@ func (c *Center) load(ctx context.Context) error {
 	}
 	c.floor = floor
 	c.reached(version)
-	return c.resume(ctx)
+	return c.resume(ctx, c.setTime())
 }
 
 // replay applies a record's events, up to the first that does not fit.
@@ -64,25 +64,33 @@ func damaged(err error) bool {
 	return is || errors.Is(err, journal.ErrCorrupt)
 }
 
-// resume sets the leader's time going. When the center is opened, offers get the time back that passed
-// since the last event. After an append in doubt something is appended in any case: what comes too late
-// then finds its place taken.
-func (c *Center) resume(ctx context.Context) error {
-	c.data.Reset()
-	opening, now := c.read.IsZero(), time.Now()
-	if c.stamp = c.stamp.Add(now.Sub(c.read)); opening {
+// setTime sets the leader's time going behind the last event, and reports whether it is for the first
+// time.
+func (c *Center) setTime() (opening bool) {
+	now := time.Now()
+	if opening = c.read.IsZero(); opening {
 		c.stamp = c.cfg.Now().Round(0)
+	} else {
+		c.stamp = c.stamp.Add(now.Sub(c.read))
 	}
 	if last := c.floor.Now(); last.After(c.stamp) {
 		c.stamp = last
 	}
 	c.read = now
-	if !opening && !c.doubt {
-		return nil
-	}
+	return opening
+}
+
+// resume gives offers the time back that passed since the last event, if the center is being opened.
+// After an append in doubt something is appended in any case: what comes too late then finds its place
+// taken.
+func (c *Center) resume(ctx context.Context, opening bool) error {
+	c.data.Reset()
 	cmd := Command(Resume{})
-	if c.doubt {
+	switch {
+	case c.doubt:
 		cmd = Once{ID: c.cfg.NewID(), Command: cmd}
+	case !opening:
+		return nil
 	}
 	err := c.step(cmd)
 	if err == nil {

@@ -95,3 +95,26 @@ func setNeed(needs []need, n need) []need {
 	}
 	return slices.Insert(needs, i, n)
 }
+
+// number replaces skill names by the floor's numbers for them, sorted.
+func (f *Floor) number(skills []Skill) []need {
+	if len(skills) == 0 {
+		return nil
+	}
+	needs := make([]need, len(skills))
+	for i, s := range skills {
+		needs[i] = need{f.skillNumber(s.Name), int32(s.Level)}
+	}
+	slices.SortFunc(needs, compareNeeds)
+	return needs
+}
+
+func (f *Floor) skillNumber(name string) int32 {
+	n, known := f.skills[name]
+	if !known {
+		n = int32(len(f.names))
+		f.skills[name] = n
+		f.names = append(f.names, name)
+	}
+	return n
+}

@@ -128,7 +128,10 @@ func (f *Floor) target(id contact.AgentID, c *item) (*agent, error) {
 
 func (p ContactTransferred) apply(f *Floor) bool {
 	a, c, q := f.agent(p.Agent), f.item(p.Contact), f.queues[p.Queue]
-	if a == nil || c == nil || c.owner != a || p.Queue != "" && q == nil || c.Fire(contact.Transfer, 0) != nil {
+	if a == nil || c == nil || c.owner != a || p.Queue != "" && (q == nil || q.cfg.Channel != c.Channel()) {
+		return false
+	}
+	if c.Fire(contact.Transfer, 0) != nil {
 		return false
 	}
 	c.owner, c.avoid = nil, a
