@@ -1,6 +1,10 @@
 package routing
 
-import "github.com/acdkit/acdkit/contact"
+import (
+	"slices"
+
+	"github.com/acdkit/acdkit/contact"
+)
 
 // Agent is an administrator's agent: what routing knows of a person.
 type Agent struct {
@@ -33,18 +37,25 @@ func (a *Agent) validate() error {
 		return ErrInvalidName
 	case len(a.Queues) > MaxQueues:
 		return ErrTooMany
+	case a.repeats():
+		return ErrDuplicate
 	}
-	for i, s := range a.Queues {
+	for _, s := range a.Queues {
 		if s.Tier < 0 || s.Tier > MaxTier {
 			return ErrInvalidAgent
 		}
-		for _, o := range a.Queues[:i] {
-			if o.Queue == s.Queue {
-				return ErrDuplicate
-			}
-		}
 	}
 	return checkSkills(a.Skills, 1)
+}
+
+// repeats reports whether the agent serves a queue twice.
+func (a *Agent) repeats() bool {
+	for i, s := range a.Queues {
+		if slices.ContainsFunc(a.Queues[:i], func(o Serves) bool { return o.Queue == s.Queue }) {
+			return true
+		}
+	}
+	return false
 }
 
 // withDefaults returns the agent with its defaults filled in.

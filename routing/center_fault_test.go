@@ -256,7 +256,7 @@ func TestCenterFlakyJournal(t *testing.T) {
 // TestCenterTwoLeaders: two centers on one journal that both believe to lead share the work badly, but
 // do no harm: no contact has two owners, no answer is wrong, both recover.
 func TestCenterTwoLeaders(t *testing.T) {
-	for seed := range uint64(8) {
+	for seed := range uint64(4) {
 		synctest.Test(t, func(t *testing.T) {
 			j := newFaults(new(journal.Memory))
 			cfg := siteConfig(j)

@@ -165,13 +165,19 @@ func (c *Center) Trim(ctx context.Context) error {
 	if !ok {
 		return errors.ErrUnsupported
 	}
-	refs, _, err := c.listSnapshots(ctx)
-	if err != nil || len(refs) < 2 {
-		return err
+	for known := 0; ; {
+		refs, _, err := c.listSnapshots(ctx)
+		if err != nil || len(refs) < 2 {
+			return err
+		}
+		ref := refs[len(refs)-2]
+		_, err = c.readSnapshot(ctx, ref)
+		switch {
+		case err == nil:
+			return trimmer.Trim(ctx, c.stream, journal.Version(ref.Version))
+		case len(refs) == known:
+			return err
+		}
+		known = len(refs) // unless there are more by now, and that one is erased
 	}
-	ref := refs[len(refs)-2]
-	if _, err := c.readSnapshot(ctx, ref); err != nil {
-		return err
-	}
-	return trimmer.Trim(ctx, c.stream, journal.Version(ref.Version))
 }

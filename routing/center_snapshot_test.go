@@ -2,8 +2,11 @@ package routing_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -122,6 +125,47 @@ func TestCenterTrim(t *testing.T) {
 	bare := openSite(t, siteConfig(struct{ journal.Journal }{new(journal.Memory)}))
 	if err := bare.Trim(t.Context()); !errors.Is(err, errors.ErrUnsupported) {
 		t.Errorf("Trim returned %v, want ErrUnsupported", err)
+	}
+}
+
+// hooked is a journal that something happens to before it is read.
+type hooked struct {
+	*journal.Memory
+	before func(stream string)
+}
+
+func (h *hooked) Read(ctx context.Context, stream string, after journal.Version) iter.Seq2[journal.Record, error] {
+	h.before(stream)
+	return h.Memory.Read(ctx, stream, after)
+}
+
+// TestCenterTrimMeanwhile: a snapshot is taken while the log is being cut, and erases the one that was
+// to replace it.
+func TestCenterTrimMeanwhile(t *testing.T) {
+	h := &hooked{Memory: new(journal.Memory), before: func(string) {}}
+	s := openSite(t, siteConfig(h))
+	snapshots := func(n int) {
+		for range n {
+			if err := s.Snapshot(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	snapshots(2)
+	h.before = func(stream string) {
+		if strings.Contains(stream, "/snapshot/") {
+			h.before = func(string) {}
+			snapshots(2)
+		}
+	}
+	if err := s.Trim(t.Context()); err != nil {
+		t.Errorf("Trim failed: %v", err)
+	}
+	for _, err := range h.Memory.Read(t.Context(), siteStream, 0) {
+		if !errors.Is(err, journal.ErrTrimmed) {
+			t.Errorf("after Trim the log reads %v", err)
+		}
+		break
 	}
 }
 

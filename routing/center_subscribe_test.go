@@ -73,7 +73,7 @@ func (s *subscriber) ended(t *testing.T) ([]routing.Batch, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.over() || s.err == nil {
-		t.Fatalf("the subscription has ended: %v, with %v", s.over(), s.err)
+		t.Fatalf("the subscription should have ended with an error; ended %t, %v", s.over(), s.err)
 	}
 	return s.batches, s.err
 }
@@ -164,6 +164,7 @@ func TestCenterSubscribeTrimmed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := openSite(t, siteConfig(new(journal.Memory)))
 		slow := s.subscribe(t.Context(), 0, func() { time.Sleep(time.Second) })
+		slow.sees(t)
 		for n := range 3 {
 			s.do(routing.Enqueue{Contact: siteContact(n), Queue: "mail"})
 			if err := s.Snapshot(t.Context()); err != nil {

@@ -180,7 +180,7 @@ func (p OfferAccepted) apply(f *Floor) bool {
 		c.guest = a
 		f.swap(a, c, visiting)
 	} else {
-		if c.Fire(contact.Accept, 0) != nil {
+		if c.wrapOf(a) != nil || c.Fire(contact.Accept, 0) != nil {
 			return false
 		}
 		c.owner, c.avoid, c.holdUntil = a, nil, 0

@@ -56,7 +56,7 @@ func (s *scan) pick(c *item, not *agent) *agent {
 	var able []scanned
 	for _, a := range s.f.staff {
 		if a != not && a.canTake(c.Channel()) && s.f.qualifies(a, c) {
-			by := s.beside(a, c)
+			by := s.beside(a, c, s.f.needsOf(c, nil))
 			able = append(able, scanned{agent: a, tier: by.Tier, rank: c.queue.chooses.Rank(by)})
 		}
 	}
@@ -75,7 +75,7 @@ func (s *scan) take(a *agent) *item {
 	var able []scanned
 	for _, c := range s.line {
 		if a.canTake(c.Channel()) && s.f.qualifies(a, c) {
-			able = append(able, scanned{item: c, rank: a.takes.Rank(s.beside(a, c))})
+			able = append(able, scanned{item: c, rank: a.takes.Rank(s.beside(a, c, c.queue.needs))})
 		}
 	}
 	slices.SortFunc(able, func(x, y scanned) int {
@@ -87,11 +87,11 @@ func (s *scan) take(a *agent) *item {
 	return able[0].item
 }
 
-// beside describes an agent beside a contact.
-func (s *scan) beside(a *agent, c *item) Candidate {
+// beside describes an agent beside a contact's queue, by those needs.
+func (s *scan) beside(a *agent, c *item, needs []need) Candidate {
 	order, in := a.in(c.queue)
 	level := 0
-	for _, n := range s.f.needsOf(c, nil) {
+	for _, n := range needs {
 		level += int(levelOf(a.skills, n.skill))
 	}
 	return Candidate{

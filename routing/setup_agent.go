@@ -30,7 +30,7 @@ func (c SetAgent) step(f *Floor) error {
 }
 
 func (p AgentSet) apply(f *Floor) bool {
-	if f.profiles[p.Agent.Profile] == nil {
+	if f.profiles[p.Agent.Profile] == nil || len(p.Agent.Queues) > MaxQueues || p.Agent.repeats() {
 		return false
 	}
 	a := f.agent(p.Agent.ID)

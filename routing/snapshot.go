@@ -219,6 +219,9 @@ func RestoreFloor(cfg FloorConfig, data []byte) (*Floor, error) {
 }
 
 func (f *Floor) load(s snapshot) error {
+	if err := s.check(); err != nil {
+		return err
+	}
 	f.settings = s.Settings
 	f.now, f.offers, f.arrivals, f.hired = s.Now, s.Offers, s.Arrivals, s.Hired
 	for i := range s.Profiles {
