@@ -341,8 +341,8 @@ func (d *drawer) garbleKind(v reflect.Value) {
 			d.garble(v.Index(i))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			d.garble(v.Field(i))
+		for _, field := range v.Fields() {
+			d.garble(field)
 		}
 	}
 }
