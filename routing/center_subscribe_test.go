@@ -135,7 +135,11 @@ func TestCenterSubscribeEnds(t *testing.T) {
 		s := openSite(t, siteConfig(new(journal.Memory)))
 		ctx, cancel := context.WithCancel(t.Context())
 		cancelled := s.subscribe(ctx, 0)
-		slow := s.subscribe(t.Context(), 0, func() { time.Sleep(time.Second) })
+		subs := make(map[*subscriber]journal.Version)
+		for range 10 { // at their first batch when the center is closed
+			subs[s.subscribe(t.Context(), 0, func() { time.Sleep(time.Second) })] = 0
+		}
+		cancelled.sees(t)
 		s.staff("a0")
 		for b, err := range s.Subscribe(t.Context(), 0) {
 			if b.Version != 1 || err != nil {
@@ -149,9 +153,9 @@ func TestCenterSubscribeEnds(t *testing.T) {
 			t.Errorf("after cancelling: %v", err)
 		}
 		s.close()
-		late := s.subscribe(t.Context(), 1)
+		subs[s.subscribe(t.Context(), 1)] = 1
 		time.Sleep(time.Minute)
-		for sub, after := range map[*subscriber]journal.Version{slow: 0, late: 1} {
+		for sub, after := range subs {
 			batches, err := sub.ended(t)
 			refused(t, "after Close the subscription", err, routing.ErrClosed)
 			isLog(t, s.cfg.Journal, after, batches)

@@ -30,34 +30,34 @@ const (
 	ErrTooMany         Code = "too-many"         // a list longer than its limit
 	ErrDuplicate       Code = "duplicate"        // something named twice, or an id that is taken
 
-	ErrUnknownAgent    Code = "unknown-agent"
-	ErrUnknownContact  Code = "unknown-contact"
-	ErrUnknownQueue    Code = "unknown-queue"
-	ErrUnknownProfile  Code = "unknown-profile"
-	ErrUnknownStrategy Code = "unknown-strategy"
-	ErrUnknownCode     Code = "unknown-idle-code"
-	ErrInUse           Code = "in-use" // what is to be removed is still needed
+	ErrUnknownAgent    Code = "unknown-agent"     // no agent of that id
+	ErrUnknownContact  Code = "unknown-contact"   // no contact of that id, or no longer
+	ErrUnknownQueue    Code = "unknown-queue"     // no queue of that id
+	ErrUnknownProfile  Code = "unknown-profile"   // no profile of that id
+	ErrUnknownStrategy Code = "unknown-strategy"  // no strategy of that name, shipped or the host's
+	ErrUnknownCode     Code = "unknown-idle-code" // no idle code of that id that may be chosen (S3)
+	ErrInUse           Code = "in-use"            // what is to be removed is still needed
 
-	ErrState        Code = "wrong-state"       // the agent's or contact's state does not allow it
-	ErrHasWork      Code = "agent-busy"        // the agent still has contacts in hand
-	ErrNotAvailable Code = "agent-unavailable" // the target is not Available, or about to be put into another state
-	ErrNoRoom       Code = "agent-at-capacity" // the target has no capacity left, or its blending mode forbids it
-	ErrNotPermitted Code = "channel-not-permitted"
-	ErrNoOffer      Code = "no-offer"      // the agent has no offer of this contact, or no longer
-	ErrExpired      Code = "offer-expired" // the deadline has passed
-	ErrDeclineOff   Code = "decline-off"   // the administrator does not let agents decline (O3)
-	ErrNotOwner     Code = "not-owner"     // only the contact's owner may do this
-	ErrNotGuest     Code = "not-guest"     // the agent is no guest or supervisor of this contact
-	ErrNoWrapUp     Code = "no-wrapup"     // the agent owes no wrap-up for this contact
-	ErrSelf         Code = "same-agent"    // the target is the sender, or already on the contact
-	ErrConference   Code = "conference-on" // a conference is requested or on (D2)
-	ErrChannelRule  Code = "channel-rule"  // emails go to queues only, and have no conferences (E10)
-	ErrCustomerLeft Code = "customer-left" // the customer has left: nothing but ending is possible (K8)
-	ErrOver         Code = "contact-over"  // the contact has ended
-	ErrQueueFull    Code = "queue-full"
-	ErrQueueClosed  Code = "queue-closed"
-	ErrSelection    Code = "selection" // the wrap-up reasons do not fit; the cause is a *wrapup.Error
-	ErrTimer        Code = "no-timer"  // no wrap-up timer runs, or it may not be cancelled (D7)
+	ErrState        Code = "wrong-state"           // the agent's or contact's state does not allow it
+	ErrHasWork      Code = "agent-busy"            // the agent still has contacts in hand
+	ErrNotAvailable Code = "agent-unavailable"     // the target is not Available, or about to be put into another state
+	ErrNoRoom       Code = "agent-at-capacity"     // the target has no capacity left, or its blending mode forbids it
+	ErrNotPermitted Code = "channel-not-permitted" // the target's profile does not permit the channel (S1)
+	ErrNoOffer      Code = "no-offer"              // the agent has no offer of this contact, or no longer
+	ErrExpired      Code = "offer-expired"         // the deadline has passed
+	ErrDeclineOff   Code = "decline-off"           // the administrator does not let agents decline (O3)
+	ErrNotOwner     Code = "not-owner"             // only the contact's owner may do this
+	ErrNotGuest     Code = "not-guest"             // the agent is no guest or supervisor of this contact
+	ErrNoWrapUp     Code = "no-wrapup"             // the agent owes no wrap-up for this contact
+	ErrSelf         Code = "same-agent"            // the target is the sender, or already on the contact
+	ErrConference   Code = "conference-on"         // a conference is requested or on (D2)
+	ErrChannelRule  Code = "channel-rule"          // emails go to queues only, and have no conferences (E10)
+	ErrCustomerLeft Code = "customer-left"         // the customer has left: nothing but ending is possible (K8)
+	ErrOver         Code = "contact-over"          // the contact has ended
+	ErrQueueFull    Code = "queue-full"            // as many wait as the queue admits, and its overflow takes none (R6)
+	ErrQueueClosed  Code = "queue-closed"          // out of open hours, and its overflow takes none (R6)
+	ErrSelection    Code = "selection"             // the wrap-up reasons do not fit; the cause is a *wrapup.Error
+	ErrTimer        Code = "no-timer"              // no wrap-up timer runs, or it may not be cancelled (D7)
 )
 
 // Error returns the code in words; string(c) is the bare code.
@@ -76,6 +76,8 @@ type Error struct {
 	Cause   error  // of the package below, if it was that which refused
 }
 
+// Error returns the code in words with the identities involved. An id that is no id (too long, or not
+// printable) may be any text and stays out of the message.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Code.Error())
@@ -83,7 +85,7 @@ func (e *Error) Error() string {
 		{" command=", e.Command}, {" agent=", string(e.Agent)}, {" contact=", string(e.Contact)},
 		{" queue=", string(e.Queue)}, {" state=", e.State},
 	} {
-		if part.value != "" {
+		if checkID(part.value) == nil {
 			b.WriteString(part.key)
 			b.WriteString(part.value)
 		}
