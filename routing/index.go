@@ -316,7 +316,7 @@ func (x *index) populate(k *class) {
 }
 
 // Classes without contacts are kept for the next contact that needs the same, within a budget of
-// memberships: contacts that bring ever new skills cost bounded memory.
+// memberships and classes: contacts that bring ever new skills cost bounded memory.
 const (
 	membersPerAgent = 16
 	membersAtLeast  = 65536
@@ -327,7 +327,7 @@ const (
 func (x *index) makeRoom() {
 	x.line()
 	budget := max(membersAtLeast, membersPerAgent*len(x.f.staff))
-	for looks := 2 * len(x.ring); looks > 0 && x.members > budget && len(x.ring) > 0; looks-- {
+	for looks := 2 * len(x.ring); looks > 0 && x.members+len(x.ring) > budget && len(x.ring) > 0; looks-- {
 		x.hand %= len(x.ring)
 		switch k := x.ring[x.hand]; {
 		case k.used:
