@@ -183,8 +183,9 @@ func (f *Floor) item(id contact.ID) *item {
 
 // emit makes something happen: it becomes part of the log and of the state at once.
 func (f *Floor) emit(p Payload) {
-	f.out = append(f.out, Event{At: f.at, Payload: p})
-	ev := &f.out[len(f.out)-1]
+	f.out = append(f.out, Event{})
+	ev := &f.out[len(f.out)-1] // field by field: a literal is built elsewhere and copied, which stalls
+	ev.At, ev.Payload = f.at, p
 	if len(f.out) == 1 {
 		ev.Command = f.command
 	}
