@@ -10,21 +10,21 @@ import (
 
 // The shell's commands about time.
 type (
-	// Tick expires what is due, a thousand contacts at most, so that no record grows too large; the rest
-	// stays due. A shell sends it when Deadline comes.
+	// Tick expires what is due, until that has caused some hundred events, so that no record grows too
+	// large; the rest stays due. A shell sends it when Deadline comes.
 	Tick struct{}
 	// Resume gives running offers and wrap-ups the time back that passed since the last event, while
 	// nobody led the center. A shell sends it after a take-over.
 	Resume struct{}
 )
 
-const tickAtMost = 1000
+const tickAtMost = 500
 
 // Acknowledged says that a command changed nothing; it is there to remember the command's id.
 type Acknowledged struct{}
 
 func (Tick) step(f *Floor) error {
-	for n := 0; n < tickAtMost && len(f.timers) > 0 && f.timers[0].due <= f.at.UnixNano(); n++ {
+	for len(f.out) < tickAtMost && len(f.timers) > 0 && f.timers[0].due <= f.at.UnixNano() {
 		f.expire(f.timers[0])
 		f.settle()
 	}
