@@ -88,10 +88,10 @@ type Center struct {
 
 // Reasons of a Center, beside the Floor's.
 const (
-	ErrClosed      Code = "center-closed"
+	ErrClosed      Code = "center-closed"       // Close was called
 	ErrUnavailable Code = "journal-unavailable" // the command may have been applied or not: send it again in the same Once
 	ErrReadOnly    Code = "center-read-only"    // the log is damaged; the cause is a *DamageError or journal.ErrCorrupt
-	ErrConfig      Code = "invalid-config"
+	ErrConfig      Code = "invalid-config"      // no journal, or no proper id
 )
 
 // Open reads a center's log, brings the configuration about, and starts to serve. Running offers are
