@@ -22,7 +22,8 @@ var mayImport = map[string][]string{
 	"wrapup":             {"internal", "contact"},
 	"pci":                {"internal", "contact", "contact/attachment"},
 	"routing":            {"internal", "contact", "contact/journal", "wrapup"},
-	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing"},
+	"routing/metrics":    {"internal", "contact", "contact/journal", "wrapup", "routing"},
+	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
 	"chat":               {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
 	"email":              {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
 }
@@ -91,6 +92,7 @@ var (
 		"golang.org/x/net",
 		"golang.org/x/sync",
 		"golang.org/x/text",
+		"gonum.org/v1/gonum", // special functions of distributions
 		"pgregory.net/rapid", // tests
 	}
 	mayRequireIndirectly = []string{"github.com/x448/float16"} // by fxamacker/cbor

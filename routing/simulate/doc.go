@@ -1,0 +1,2 @@
+// Package simulate runs a contact center in virtual time.
+package simulate
