@@ -1,11 +1,5 @@
 package simulate
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-)
-
 // source is where one type's customers come from on one day.
 type source struct {
 	streams
@@ -72,9 +66,4 @@ func (s *source) customer(now int64, c *center) customer {
 		service:  s.kind.service.draw(s.service, p),
 		wrapUp:   s.kind.wrapUp.draw(s.wrapUp, p),
 	}
-}
-
-// gammaOf returns the quantile of a gamma distribution of that shape and mean 1.
-func gammaOf(shape, u float64) float64 {
-	return mathext.GammaIncRegInv(shape, math.Min(u, 1-1e-15)) / shape
 }

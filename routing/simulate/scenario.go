@@ -65,42 +65,5 @@ const (
 	Preference  = "preference"
 )
 
-// Type is one kind of contact.
-type Type struct {
-	ID       string    `json:"id"`
-	Channel  string    `json:"channel"`             // chat, email or voice; chat if empty
-	Arrivals []float64 `json:"arrivals_per_minute"` // Poisson rate per period
-	// ArrivalsAt are the minutes of the day at which contacts arrive, on every day: a record instead of a rate.
-	ArrivalsAt []float64 `json:"arrivals_at_minutes,omitempty"`
-
-	Patience []float64 `json:"patience_minutes,omitempty"` // mean time until a waiting customer gives up, per period; 0: never
-	Service  []float64 `json:"service_minutes,omitempty"`  // mean handling time per period; the scenario's
-	WrapUp   []float64 `json:"wrapup_minutes,omitempty"`   // mean wrap-up time per period; the scenario's
-
-	PatienceShape Shape `json:"patience_shape,omitzero"`
-	ServiceShape  Shape `json:"service_shape,omitzero"`
-	WrapUpShape   Shape `json:"wrapup_shape,omitzero"`
-
-	Bot      Bot `json:"bot,omitzero"`
-	Priority int `json:"priority,omitempty"` // of its queue, 0 to routing.MaxPriority
-}
-
-// Bot answers before the queue does.
-type Bot struct {
-	Containment float64 `json:"containment"` // share of contacts that it settles, from 0 to 1
-	Minutes     float64 `json:"minutes"`     // mean time with it, exponential
-}
-
-// Group is agents of one kind.
-type Group struct {
-	ID     string   `json:"id"`
-	Agents []int    `json:"agents"` // on shift, per period
-	Serves []string `json:"serves"` // types, in the group's order of preference
-
-	Parallel int     `json:"parallel,omitempty"` // contacts that an agent has at once; 1 if 0
-	Slowdown float64 `json:"slowdown,omitempty"` // by which each further contact in hand makes all of an agent's contacts take longer: n take 1+Slowdown*(n-1) times as long
-
-	AnswerSeconds   float64 `json:"answer_seconds,omitempty"`   // from an offer to its acceptance
-	MissProbability float64 `json:"miss_probability,omitempty"` // of an offer: it runs out, and the agent falls into RONA
-	RONAMinutes     float64 `json:"rona_minutes,omitempty"`     // mean time in RONA until the agent returns to Available, exponential; at once if 0
-}
+func (s *Scenario) periods() int { return max(s.Periods, 1) }
+func (s *Scenario) days() int    { return max(s.Days, 1) }
