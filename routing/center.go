@@ -167,12 +167,18 @@ func (c *Center) Version() journal.Version {
 // durable state only. The error is ErrUnavailable, from an append that failed until the log has been
 // read anew: that is tried at the next command, and after a second at the latest.
 func (c *Center) View(look func(*Floor)) error {
+	return c.ViewAt(func(f *Floor, _ journal.Version) { look(f) })
+}
+
+// ViewAt is View with the version of the log that the floor's state has reached: who subscribes after it misses
+// nothing and is told nothing twice.
+func (c *Center) ViewAt(look func(*Floor, journal.Version)) error {
 	c.mu.lock()
 	defer c.mu.unlock()
 	if c.floor == nil {
 		return &Error{Code: ErrUnavailable}
 	}
-	look(c.floor)
+	look(c.floor, c.version)
 	return nil
 }
 

@@ -17,7 +17,7 @@ type Batch struct {
 // order, and only what is durable and seen by View already. It ends when the loop breaks off, or with
 // an error as the last pair: the context's; ErrClosed, after everything was delivered; the damage, as
 // Err has it; the journal's; or journal.ErrTrimmed if the log was cut there: then look at the state
-// with View and subscribe from its Version. A slow loop holds nobody up.
+// with ViewAt and subscribe after its version. A slow loop holds nobody up.
 func (c *Center) Subscribe(ctx context.Context, after journal.Version) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		for {

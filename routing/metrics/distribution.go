@@ -1,0 +1,99 @@
+package metrics
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
+)
+
+// Distribution is the distribution of a time: its values in milliseconds, right to 1 %, in a high dynamic range
+// histogram (hdrhistogram.org). A time of more than 60 days counts as 60 days. The zero value is empty.
+type Distribution struct {
+	values *hdrhistogram.PackedHistogram // nil if empty
+}
+
+const (
+	longest = 60 * 24 * time.Hour
+	digits  = 2
+)
+
+// Record adds a time. What is below 0 counts as 0.
+func (d *Distribution) Record(took time.Duration) {
+	d.prepare()
+	took = min(max(took, 0), longest)
+	_ = d.values.RecordValue(int64((took + time.Millisecond/2) / time.Millisecond)) // within the range
+}
+
+func (d *Distribution) prepare() {
+	if d.values == nil {
+		d.values = hdrhistogram.NewPacked(1, int64(longest/time.Millisecond)+1, digits)
+	}
+}
+
+// Add adds the times of another distribution.
+func (d *Distribution) Add(o *Distribution) {
+	if o.values != nil {
+		d.prepare()
+		d.values.Merge(o.values)
+	}
+}
+
+// Count returns how many times there are.
+func (d Distribution) Count() int64 {
+	if d.values == nil {
+		return 0
+	}
+	return d.values.TotalCount()
+}
+
+// Percentile returns the time that p percent of the times do not exceed, p from 0 to 100; 0 if there are none.
+func (d Distribution) Percentile(p float64) time.Duration {
+	if d.Count() == 0 {
+		return 0
+	}
+	return time.Duration(d.values.ValueAtPercentile(p)) * time.Millisecond
+}
+
+// Mean returns the mean time; 0 if there are none.
+func (d Distribution) Mean() time.Duration {
+	if d.Count() == 0 {
+		return 0
+	}
+	return time.Duration(d.values.Mean() * float64(time.Millisecond))
+}
+
+// Max returns the longest time; 0 if there are none.
+func (d Distribution) Max() time.Duration {
+	if d.Count() == 0 {
+		return 0
+	}
+	return time.Duration(d.values.Max()) * time.Millisecond
+}
+
+// Within returns how many of the times did not exceed a limit.
+func (d Distribution) Within(limit time.Duration) (n int64) {
+	if d.values == nil {
+		return 0
+	}
+	d.values.ForEachBucket(func(value, count int64) bool {
+		if time.Duration(value)*time.Millisecond > limit {
+			return false
+		}
+		n += count
+		return true
+	})
+	return n
+}
+
+// MarshalJSON writes the count and, in nanoseconds, the mean, some percentiles and the longest time.
+func (d Distribution) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Count int64         `json:"count"`
+		Mean  time.Duration `json:"mean_ns"`
+		P50   time.Duration `json:"p50_ns"`
+		P90   time.Duration `json:"p90_ns"`
+		P99   time.Duration `json:"p99_ns"`
+		Max   time.Duration `json:"max_ns"`
+	}{d.Count(), d.Mean(), d.Percentile(50), d.Percentile(90), d.Percentile(99), d.Max()})
+}

@@ -1,0 +1,176 @@
+package metrics
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+)
+
+// Report is all figures at a time: totals since the beginning, and the intervals that are kept. It is the caller's own.
+type Report struct {
+	From     time.Time       `json:"from"` // of the first event
+	To       time.Time       `json:"to"`   // of the report
+	All      QueueReport     `json:"all"`
+	Channels []ChannelReport `json:"channels"` // in the channels' order
+	Queues   []QueueReport   `json:"queues"`   // in the order they were set
+	Staff    AgentReport     `json:"staff"`    // all agents together
+	Agents   []AgentReport   `json:"agents"`   // in the order they were set
+}
+
+// QueueReport is the figures of one queue, or of several together.
+type QueueReport struct {
+	ID        contact.QueueID          `json:"id,omitempty"`
+	Name      string                   `json:"name,omitempty"`
+	Channel   contact.Channel          `json:"channel,omitzero"`
+	Target    time.Duration            `json:"target_ns,omitempty"` // of the service level
+	Now       QueueNow                 `json:"now"`
+	Total     QueueFigures             `json:"total"`
+	Intervals []Interval[QueueFigures] `json:"intervals"` // in which something happened
+}
+
+// ChannelReport is the figures of a channel's queues together.
+type ChannelReport = QueueReport
+
+// QueueNow is what stands in a queue at the moment.
+type QueueNow struct {
+	Length      int           `json:"length"`  // contacts not answered yet
+	Offered     int           `json:"offered"` // of them: at an agent at the moment
+	LongestWait time.Duration `json:"longest_wait_ns"`
+	InHand      int           `json:"in_hand"` // contacts that agents have: conversations and wrap-ups
+}
+
+// AgentReport is the figures of one agent, or of all together.
+type AgentReport struct {
+	ID        contact.AgentID          `json:"id,omitempty"`
+	Name      string                   `json:"name,omitempty"`
+	Now       AgentNow                 `json:"now"`
+	Total     AgentFigures             `json:"total"`
+	Intervals []Interval[AgentFigures] `json:"intervals"` // in which the agent was at work
+}
+
+// AgentNow counts agents by their state at the moment; of one agent's report, one count is 1.
+type AgentNow struct {
+	SignedOut int `json:"signed_out"`
+	Idle      int `json:"idle"`
+	Available int `json:"available"`
+	RONA      int `json:"rona"`
+	Busy      int `json:"busy"`    // with a contact in hand, in whatever state
+	InHand    int `json:"in_hand"` // contacts
+}
+
+// Report brings the figures up to a time, that of the last event if it is before that, and returns them.
+func (m *Metrics) Report(at time.Time) Report {
+	if now := at.UnixNano(); m.begun != 0 && now > m.now {
+		m.pass(now)
+	}
+	r := Report{From: m.time(m.begun), To: m.time(m.now)}
+	for _, q := range m.lines {
+		r.Queues = append(r.Queues, m.queueReport(q))
+	}
+	for _, a := range m.staff {
+		r.Agents = append(r.Agents, m.agentReport(a))
+	}
+	for i := range r.Queues {
+		q := &r.Queues[i]
+		q.addTo(&r.All)
+		q.addTo(r.channel(q.Channel))
+	}
+	for i := range r.Agents {
+		r.Agents[i].addTo(&r.Staff)
+	}
+	return r
+}
+
+func (m *Metrics) time(nanos int64) time.Time {
+	if nanos == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, nanos).In(m.cfg.Zone)
+}
+
+// kept returns the interval that runs, cut off now, and the beginning of the first that is kept.
+func (m *Metrics) kept() (running span, since int64) {
+	return span{m.running.start, m.now}, m.running.start - int64(m.cfg.Keep)*int64(m.cfg.Interval)
+}
+
+func (m *Metrics) queueReport(q *queue) QueueReport {
+	q.bring(m.now)
+	running, since := m.kept()
+	return QueueReport{
+		ID: q.id, Name: q.name, Channel: q.channel, Target: q.target,
+		Now:   QueueNow{q.waiting.Len(), q.offered, q.longest(m.now), q.inHand},
+		Total: q.sum(), Intervals: q.intervals(since, running, m.cfg.Zone),
+	}
+}
+
+func (m *Metrics) agentReport(a *agent) AgentReport {
+	a.accrue(m.now)
+	running, since := m.kept()
+	r := AgentReport{ID: a.id, Name: a.name, Total: a.sum(), Intervals: a.intervals(since, running, m.cfg.Zone)}
+	r.Now.InHand, r.Now.Busy = a.inHand, min(a.inHand, 1)
+	*r.Now.of(a.state) = 1
+	return r
+}
+
+// of returns the count of a state.
+func (n *AgentNow) of(state contact.AgentState) *int {
+	switch state {
+	case contact.Idle:
+		return &n.Idle
+	case contact.Available:
+		return &n.Available
+	case contact.RONA:
+		return &n.RONA
+	}
+	return &n.SignedOut
+}
+
+// channel returns the report of a channel, made if there is none yet.
+func (r *Report) channel(ch contact.Channel) *ChannelReport {
+	i, found := slices.BinarySearchFunc(r.Channels, ch, func(c ChannelReport, ch contact.Channel) int {
+		return cmp.Compare(c.Channel, ch)
+	})
+	if !found {
+		r.Channels = slices.Insert(r.Channels, i, ChannelReport{Channel: ch})
+	}
+	return &r.Channels[i]
+}
+
+// addTo adds a queue to the report of several.
+func (r *QueueReport) addTo(sum *QueueReport) {
+	sum.Now.Length += r.Now.Length
+	sum.Now.Offered += r.Now.Offered
+	sum.Now.InHand += r.Now.InHand
+	sum.Now.LongestWait = max(sum.Now.LongestWait, r.Now.LongestWait)
+	sum.Total.Add(&r.Total)
+	sum.Intervals = merge(sum.Intervals, r.Intervals)
+}
+
+// addTo adds an agent to the report of several.
+func (r *AgentReport) addTo(sum *AgentReport) {
+	sum.Now.SignedOut += r.Now.SignedOut
+	sum.Now.Idle += r.Now.Idle
+	sum.Now.Available += r.Now.Available
+	sum.Now.RONA += r.Now.RONA
+	sum.Now.Busy += r.Now.Busy
+	sum.Now.InHand += r.Now.InHand
+	sum.Total.Add(&r.Total)
+	sum.Intervals = merge(sum.Intervals, r.Intervals)
+}
+
+// merge adds intervals to others, both in order, those of the same time together.
+func merge[F any, P figures[F]](sum, more []Interval[F]) []Interval[F] {
+	i := 0
+	for k := range more {
+		for i < len(sum) && sum[i].Start.Before(more[k].Start) {
+			i++
+		}
+		if i == len(sum) || !sum[i].Start.Equal(more[k].Start) {
+			sum = slices.Insert(sum, i, Interval[F]{Start: more[k].Start, End: more[k].End})
+		}
+		P(&sum[i].Figures).Add(&more[k].Figures)
+	}
+	return sum
+}

@@ -1,0 +1,93 @@
+package metrics
+
+import "time"
+
+// span is an interval of time in Unix nanoseconds, its end not included.
+type span struct{ start, end int64 }
+
+// spanAt returns the interval that a time falls into.
+func (c *Config) spanAt(at int64) span {
+	t := time.Unix(0, at).In(c.Zone)
+	year, month, day := t.Date()
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, c.Zone)
+	next := midnight.AddDate(0, 0, 1).UnixNano()
+	if c.Interval >= 24*time.Hour {
+		return span{min(midnight.UnixNano(), at), next}
+	}
+	length := int64(c.Interval)
+	passed := at - midnight.UnixNano()
+	if passed < 0 { // a day that begins later than at midnight
+		passed -= length - 1
+	}
+	start := midnight.UnixNano() + passed/length*length
+	return span{start, min(start+length, max(next, at+1))}
+}
+
+// Interval is the figures of one interval of time.
+type Interval[F any] struct {
+	Start   time.Time `json:"start"` // in Config.Zone
+	End     time.Time `json:"end"`   // not included; of the interval that runs, the time of the report
+	Figures F         `json:"figures"`
+}
+
+// figures are QueueFigures or AgentFigures.
+type figures[F any] interface {
+	*F
+	Add(*F)
+	idle() bool
+}
+
+// series is the figures of one queue or agent: of the interval that runs, of those before, and of them all.
+type series[F any, P figures[F]] struct {
+	now   F
+	total F // now not included
+	past  []past[F]
+}
+
+type past[F any] struct {
+	span
+	figures F
+}
+
+// close begins a new interval. What is older than keep intervals is not kept apart any more; keep 0 keeps nothing.
+func (s *series[F, P]) close(of span, keep int) {
+	now := s.now
+	if P(&now).idle() {
+		return
+	}
+	P(&s.total).Add(&now)
+	var none F
+	s.now = none
+	if keep == 0 {
+		return
+	}
+	if len(s.past) >= keep {
+		copy(s.past, s.past[1:])
+		s.past = s.past[:len(s.past)-1]
+	}
+	s.past = append(s.past, past[F]{of, now})
+}
+
+// sum returns all figures so far.
+func (s *series[F, P]) sum() (all F) {
+	P(&all).Add(&s.total)
+	P(&all).Add(&s.now)
+	return all
+}
+
+// intervals returns the figures of each interval in which something happened, the one that runs included, from a time
+// on.
+func (s *series[F, P]) intervals(since int64, running span, zone *time.Location) []Interval[F] {
+	var all []Interval[F]
+	add := func(of span, f *F) {
+		if of.start >= since && !P(f).idle() {
+			all = append(all, Interval[F]{Start: time.Unix(0, of.start).In(zone), End: time.Unix(0, of.end).In(zone)})
+			P(&all[len(all)-1].Figures).Add(f)
+		}
+	}
+	for i := range s.past {
+		add(s.past[i].span, &s.past[i].figures)
+	}
+	add(running, &s.now)
+	return all
+}
