@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
+	"github.com/acdkit/acdkit/routing/simulate"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -140,6 +143,30 @@ func (w *witness) finish() {
 	}
 	w.checkLog("a log", logged, w.before)
 	w.checkLog("JSON", throughJSON(w.t, w.log), w.before)
+	w.checkWhatIf()
+}
+
+// checkWhatIf: what people did, found out from the events and done again with nothing changed, gives the events again.
+func (w *witness) checkWhatIf() {
+	record, err := simulate.NewRecord(simulate.RecordConfig{}, w.log)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var again []routing.Event
+	_, err = record.Replay(context.Background(), simulate.WhatIf{Observe: func(events []routing.Event) {
+		again = append(again, events...)
+	}})
+	if diff := cmp.Diff(told(w.log), told(again)); diff != "" || err != nil {
+		w.errorf("a what-if without changes is not what happened (%v; -want +got)\n%s", err, diff)
+	}
+}
+
+// told returns events in words, with all there is to them.
+func told(log []routing.Event) (words []string) {
+	for _, ev := range log {
+		words = append(words, fmt.Sprintf("%v %s %s %+v", ev.At, ev.Command, routing.Describe(ev), ev.Payload))
+	}
+	return words
 }
 
 func (w *witness) checkLog(from string, log []routing.Event, want []byte) {

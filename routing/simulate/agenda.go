@@ -40,6 +40,11 @@ func (p *plan) before(o *plan) bool {
 func (a *agenda) add(p plan) {
 	a.counter++
 	p.order = a.counter
+	a.put(p)
+}
+
+// put plans something that has an order.
+func (a *agenda) put(p plan) {
 	a.plans = append(a.plans, p)
 	i := len(a.plans) - 1
 	for i > 0 {

@@ -1,0 +1,121 @@
+package simulate
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/wrapup"
+)
+
+// habits are how long people of a record take for what they do: for a replay in which more is to be done than was
+// recorded.
+type habits struct {
+	answers []int64 // from offer to acceptance
+	stays   []int64 // in RONA
+	handles map[contact.QueueID][]int64
+	wraps   map[contact.QueueID][]wrapped
+	waits   map[contact.QueueID]*patience
+}
+
+// wrapped is a wrap-up that somebody submitted.
+type wrapped struct {
+	took    int64
+	reasons []wrapup.ReasonID
+}
+
+func newHabits() habits {
+	return habits{
+		handles: make(map[contact.QueueID][]int64), wraps: make(map[contact.QueueID][]wrapped),
+		waits: make(map[contact.QueueID]*patience),
+	}
+}
+
+func (h *habits) answer(took int64) { h.answers = append(h.answers, took) }
+
+func (h *habits) handle(leg point, at int64) {
+	if leg.n > 0 {
+		h.handles[leg.queue] = append(h.handles[leg.queue], at-leg.at)
+	}
+}
+
+func (h *habits) wrapUp(owed point, at int64, reasons []wrapup.ReasonID) {
+	if owed.n > 0 {
+		h.wraps[owed.queue] = append(h.wraps[owed.queue], wrapped{at - owed.at, reasons})
+	}
+}
+
+func (h *habits) patience(queue contact.QueueID) *patience {
+	p := h.waits[queue]
+	if p == nil {
+		p = new(patience)
+		h.waits[queue] = p
+	}
+	return p
+}
+
+func (h *habits) settle() {
+	for _, p := range h.waits {
+		p.settle()
+	}
+}
+
+// draw returns one of the values, as u from 0 to below 1 picks it; none of no values.
+func draw[T any](values []T, u float64) (value T, any bool) {
+	if len(values) == 0 {
+		return value, false
+	}
+	return values[int(u*float64(len(values)))], true
+}
+
+// patience is how long customers of a queue wait before they give up, estimated from waits that may have ended
+// otherwise before that, by the product-limit estimator (Kaplan and Meier, Nonparametric estimation from incomplete
+// observations, Journal of the American Statistical Association 53, 1958; for call centers: Brown et al.,
+// Statistical analysis of a telephone call center, ibid. 100, 2005).
+type patience struct {
+	seen []seenWait
+	left []float64 // share of customers who have more patience than seen[i]
+}
+
+type seenWait struct {
+	wait   int64
+	gaveUp bool
+}
+
+func (p *patience) saw(wait int64, gaveUp bool) { p.seen = append(p.seen, seenWait{wait, gaveUp}) }
+
+// settle computes the estimate from what was seen.
+func (p *patience) settle() {
+	slices.SortFunc(p.seen, func(a, b seenWait) int {
+		if a.wait == b.wait && a.gaveUp != b.gaveUp {
+			if a.gaveUp {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.wait, b.wait)
+	})
+	share := 1.0
+	for i, s := range p.seen {
+		if s.gaveUp {
+			share *= 1 - 1/float64(len(p.seen)-i)
+		}
+		p.left = append(p.left, share)
+	}
+}
+
+// beyond returns the patience of a customer who has waited so long already, as u from 0 to below 1 picks it; none if
+// nobody was seen to give up so late.
+func (p *patience) beyond(waited int64, u float64) (wait int64, any bool) {
+	from, _ := slices.BinarySearchFunc(p.seen, waited+1, func(s seenWait, w int64) int { return cmp.Compare(s.wait, w) })
+	now := 1.0
+	if from > 0 {
+		now = p.left[from-1]
+	}
+	for i := from; i < len(p.seen); i++ {
+		if p.seen[i].gaveUp && p.left[i] <= now*(1-u) {
+			return p.seen[i].wait, true
+		}
+	}
+	return 0, false
+}
