@@ -25,7 +25,7 @@ func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 func (r *Reason) UnmarshalText(text []byte) error { return parse(r, TransferMissed, text, "reason") }
 
 // Contact is the state machine of one contact: its lifecycle, the place of its conference guest, and
-// whether its customer is still there. It is a value without locks: not safe for concurrent use.
+// whether its customer is on hold or has left. It is a value without locks: not safe for concurrent use.
 type Contact struct {
 	id       ID
 	customer CustomerID
@@ -34,6 +34,7 @@ type Contact struct {
 	guest    GuestState
 	reason   Reason
 	left     bool
+	onHold   bool
 }
 
 // New returns a queued contact of that customer, who may be unknown (""). It checks nothing: the ids
@@ -43,8 +44,12 @@ func New(id ID, channel Channel, customer CustomerID) *Contact {
 }
 
 // Restore returns a contact as a snapshot describes it: what the methods of the same names returned.
-func Restore(id ID, channel Channel, customer CustomerID, state State, guest GuestState, reason Reason, left bool) *Contact {
-	return &Contact{id: id, channel: channel, customer: customer, state: state, guest: guest, reason: reason, left: left}
+func Restore(
+	id ID, channel Channel, customer CustomerID, state State, guest GuestState, reason Reason, left, onHold bool,
+) *Contact {
+	return &Contact{
+		id: id, channel: channel, customer: customer, state: state, guest: guest, reason: reason, left: left, onHold: onHold,
+	}
 }
 
 // ID returns the contact's id.
@@ -73,8 +78,8 @@ func (c *Contact) Can(e Event) bool {
 
 // Fire lets the event happen. The reason is for End and Close and ignored otherwise; the first
 // reason stands. End also empties the guest's place (K5, K8). Transfer needs a customer who is there
-// (W1) and no guest, invited or joined (D2). An event that may not happen now is refused with a
-// *TransitionError and changes nothing.
+// (W1) and no guest, invited or joined (D2). Every event ends a hold of the customer. An event that may
+// not happen now is refused with a *TransitionError and changes nothing.
 func (c *Contact) Fire(e Event, reason Reason) error {
 	to, err := lifecycle.Next(c.state, e)
 	if err == nil && e == Transfer {
@@ -83,7 +88,7 @@ func (c *Contact) Fire(e Event, reason Reason) error {
 	if err != nil {
 		return err
 	}
-	c.state = to
+	c.state, c.onHold = to, false // a hold is the owner's, and no event leads from active to active
 	if e == End {
 		c.guest = NoGuest
 	}
@@ -105,13 +110,45 @@ func (c *Contact) fixed() error {
 }
 
 // Leave records that the customer of an active contact left: nobody can answer any more, and the
-// agent ends the contact (W1). A joined guest may stay until then (D3). In every other state, and the
-// second time, it is refused with a *TransitionError and changes nothing.
+// agent ends the contact (W1). A joined guest may stay until then (D3); a hold is over. In every other
+// state, and the second time, it is refused with a *TransitionError and changes nothing.
 func (c *Contact) Leave() error {
 	if c.state != Active || c.left {
 		return &TransitionError{Machine: "contact", State: c.state.String(), Event: "customer-left"}
 	}
-	c.left, c.reason = true, CustomerLeft
+	c.left, c.onHold, c.reason = true, false, CustomerLeft
+	return nil
+}
+
+// OnHold reports whether the owner has the customer waiting on the line (R13).
+func (c *Contact) OnHold() bool { return c.onHold }
+
+// Hold puts the customer of an active contact on hold: the owner works on, but not with the customer,
+// so that handle time splits into talk, hold and wrap-up (R13). It needs a real-time channel and a
+// customer who is there and not on hold yet; a refusal is a *TransitionError and changes nothing. The
+// hold ends with Retrieve, and by itself when the customer leaves or the contact leaves its owner.
+func (c *Contact) Hold() error {
+	switch {
+	case c.state != Active:
+		return &TransitionError{Machine: "contact", State: c.state.String(), Event: "hold"}
+	case c.left:
+		return &TransitionError{Machine: "contact", State: "customer-left", Event: "hold"}
+	case !c.channel.RealTime():
+		return &TransitionError{Machine: "channel", State: c.channel.String(), Event: "hold"}
+	case c.onHold:
+		return &TransitionError{Machine: "contact", State: "on-hold", Event: "hold"}
+	}
+	c.onHold = true
+	return nil
+}
+
+// Retrieve takes the customer off hold (R13). Without a hold it is refused with a *TransitionError and
+// changes nothing.
+func (c *Contact) Retrieve() error {
+	if !c.onHold {
+		return &TransitionError{Machine: "contact", State: c.state.String(), Event: "retrieve"}
+	}
+	c.onHold = false
 	return nil
 }
 

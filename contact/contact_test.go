@@ -36,7 +36,7 @@ func TestContactEveryStateAndEvent(t *testing.T) {
 
 func checkContactEvent(t *testing.T, s contact.State, e contact.Event, to string) {
 	t.Helper()
-	c := contact.Restore("c1", contact.Chat, "u1", s, contact.NoGuest, contact.NotEnded, false)
+	c := contact.Restore("c1", contact.Chat, "u1", s, contact.NoGuest, contact.NotEnded, false, false)
 	before, allowed := *c, to != "-"
 	if got := c.Can(e); got != allowed {
 		t.Errorf("Can(%s) in %s = %t, want %t", e, s, got, allowed)
@@ -61,7 +61,7 @@ func checkContactEvent(t *testing.T, s contact.State, e contact.Event, to string
 func TestContactUnknownEvents(t *testing.T) {
 	for s := contact.Queued; s <= lastState; s++ {
 		for e := int(lastEvent) + 1; e < 256; e++ {
-			c := contact.Restore("c1", contact.Chat, "", s, contact.NoGuest, contact.NotEnded, false)
+			c := contact.Restore("c1", contact.Chat, "", s, contact.NoGuest, contact.NotEnded, false, false)
 			if c.Can(contact.Event(e)) || c.Fire(contact.Event(e), 0) == nil || c.State() != s {
 				t.Errorf("event %d in %s is not refused", e, s)
 			}
@@ -89,7 +89,7 @@ func TestContactReason(t *testing.T) {
 // W1: a customer can leave an active contact, once; then the contact can be ended, and not sent on.
 func TestContactCustomerLeft(t *testing.T) {
 	for s := contact.Queued; s <= lastState; s++ {
-		c := contact.Restore("c1", contact.Chat, "u1", s, contact.NoGuest, contact.NotEnded, false)
+		c := contact.Restore("c1", contact.Chat, "u1", s, contact.NoGuest, contact.NotEnded, false, false)
 		before := *c
 		err := c.Leave()
 		if s != contact.Active {
@@ -116,15 +116,16 @@ func TestContactCustomerLeft(t *testing.T) {
 func TestRestore(t *testing.T) {
 	c := contact.New("c1", contact.Chat, "u1")
 	fire(t, c, contact.Offer, contact.Accept)
-	if err := c.FireGuest(contact.Invite); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Leave(); err != nil {
-		t.Fatal(err)
-	}
-	r := contact.Restore(c.ID(), c.Channel(), c.Customer(), c.State(), c.Guest(), c.Reason(), c.CustomerLeft())
-	if *r != *c {
-		t.Errorf("Restore of what the methods return gives %+v, want %+v", *r, *c)
+	for _, change := range []func() error{
+		func() error { return c.FireGuest(contact.Invite) }, c.Hold, c.Leave,
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		r := contact.Restore(c.ID(), c.Channel(), c.Customer(), c.State(), c.Guest(), c.Reason(), c.CustomerLeft(), c.OnHold())
+		if *r != *c {
+			t.Errorf("Restore of what the methods return gives %+v, want %+v", *r, *c)
+		}
 	}
 }
 

@@ -4,7 +4,7 @@
 //   - A [Contact] is one customer's request on one [Channel]. It waits in a queue, is offered to an
 //     agent, becomes active when the agent accepts, and ends in wrap-up and then closed (I6, W3).
 //     Beside its [State] it has a place for a conference guest (K1) and knows whether its customer
-//     left (W1).
+//     is on hold (R13) or left (W1).
 //   - An [Agent] is signed out, idle with a code, available, or in RONA after missing an offer (S3). It
 //     may ask for a next state, which it gets when its work ends (R8).
 //   - A [Profile] says which channels agents may use and how much they take at once (S1, R1).

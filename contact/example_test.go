@@ -72,7 +72,7 @@ func ExampleContact_Fire() {
 
 // A conference: Agent 2 is invited, joins and leaves; the contact goes on (K3, K6).
 func ExampleContact_FireGuest() {
-	c := contact.Restore("c1", contact.Chat, "customer-7", contact.Active, contact.NoGuest, contact.NotEnded, false)
+	c := contact.Restore("c1", contact.Chat, "customer-7", contact.Active, contact.NoGuest, contact.NotEnded, false, false)
 	fmt.Println(c.FireGuest(contact.Invite), c.Guest())
 	fmt.Println("transfer meanwhile:", c.Can(contact.Transfer)) // D2
 	fmt.Println(c.FireGuest(contact.Join), c.Guest())
@@ -86,12 +86,24 @@ func ExampleContact_FireGuest() {
 
 // The customer leaves; the agent ends what is left (W1).
 func ExampleContact_Leave() {
-	c := contact.Restore("c1", contact.Chat, "customer-7", contact.Active, contact.NoGuest, contact.NotEnded, false)
+	c := contact.Restore("c1", contact.Chat, "customer-7", contact.Active, contact.NoGuest, contact.NotEnded, false, false)
 	fmt.Println(c.Leave(), c.State(), c.CustomerLeft())
 	fmt.Println(c.Fire(contact.End, contact.AgentEnded), c.State(), c.Reason())
 	// Output:
 	// <nil> active true
 	// <nil> wrapup customer-left
+}
+
+// The customer waits on the line while the agent looks something up (R13).
+func ExampleContact_Hold() {
+	c := contact.Restore("c1", contact.Voice, "customer-7", contact.Active, contact.NoGuest, contact.NotEnded, false, false)
+	fmt.Println(c.Hold(), c.OnHold())
+	fmt.Println("again:", errors.Is(c.Hold(), contact.ErrTransition))
+	fmt.Println(c.Retrieve(), c.OnHold())
+	// Output:
+	// <nil> true
+	// again: true
+	// <nil> false
 }
 
 // Two chats and one email at once, but no call beside a chat (S1, R1).

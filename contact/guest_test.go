@@ -31,7 +31,7 @@ func TestGuestEveryStateAndEvent(t *testing.T) {
 		if e != contact.Leave && (s != contact.Active || left) {
 			to = "-"
 		}
-		checkGuestEvent(t, contact.Restore("c1", contact.Chat, "u1", s, g, contact.NotEnded, left), e, to)
+		checkGuestEvent(t, contact.Restore("c1", contact.Chat, "u1", s, g, contact.NotEnded, left, false), e, to)
 	}
 }
 
@@ -57,7 +57,7 @@ func checkGuestEvent(t *testing.T, c *contact.Contact, e contact.GuestEvent, to 
 func TestGuestUnknownEvents(t *testing.T) {
 	for g := contact.NoGuest; g <= lastGuestState; g++ {
 		for e := int(lastGuestEvent) + 1; e < 256; e++ {
-			c := contact.Restore("c1", contact.Chat, "", contact.Active, g, contact.NotEnded, false)
+			c := contact.Restore("c1", contact.Chat, "", contact.Active, g, contact.NotEnded, false, false)
 			if c.CanGuest(contact.GuestEvent(e)) || c.FireGuest(contact.GuestEvent(e)) == nil || c.Guest() != g {
 				t.Errorf("event %d in %s is not refused", e, g)
 			}
@@ -69,7 +69,7 @@ func TestGuestUnknownEvents(t *testing.T) {
 func TestGuestAndContact(t *testing.T) {
 	for g := contact.Invited; g <= lastGuestState; g++ {
 		for _, left := range []bool{false, true} {
-			c := contact.Restore("c1", contact.Chat, "u1", contact.Active, g, contact.NotEnded, left)
+			c := contact.Restore("c1", contact.Chat, "u1", contact.Active, g, contact.NotEnded, left, false)
 			before, err := *c, c.Fire(contact.Transfer, 0)
 			if left {
 				refused(t, err, "contact", "customer-left", "transfer")
@@ -88,7 +88,7 @@ func TestGuestAndContact(t *testing.T) {
 
 // D3: when the customer leaves, the guest stays until the guest leaves or the owner ends.
 func TestGuestStaysWhenCustomerLeaves(t *testing.T) {
-	c := contact.Restore("c1", contact.Chat, "u1", contact.Active, contact.Joined, contact.NotEnded, false)
+	c := contact.Restore("c1", contact.Chat, "u1", contact.Active, contact.Joined, contact.NotEnded, false, false)
 	if err := c.Leave(); err != nil || c.Guest() != contact.Joined {
 		t.Fatalf("after the customer left the guest is %s, %v", c.Guest(), err)
 	}
@@ -115,8 +115,10 @@ func TestContactLives(t *testing.T) {
 					t.Fatalf("CanGuest(%s) = %t, FireGuest returned %v", e, can, err)
 				}
 			},
-			"leave": func(*rapid.T) { _ = c.Leave() },
-			"":      func(t *rapid.T) { checkContact(t, c) },
+			"leave":    func(*rapid.T) { _ = c.Leave() },
+			"hold":     func(*rapid.T) { _ = c.Hold() },
+			"retrieve": func(*rapid.T) { _ = c.Retrieve() },
+			"":         func(t *rapid.T) { checkContact(t, c) },
 		})
 	})
 }
@@ -132,5 +134,7 @@ func checkContact(t *rapid.T, c *contact.Contact) {
 		t.Fatalf("%s with reason %s", c.State(), c.Reason())
 	case c.CustomerLeft() && (c.Reason() != contact.CustomerLeft || !over && c.State() != contact.Active):
 		t.Fatalf("%s, customer left, reason %s (W1)", c.State(), c.Reason())
+	case c.OnHold() && (c.State() != contact.Active || c.CustomerLeft()):
+		t.Fatalf("%s, customer left %t, on hold (R13)", c.State(), c.CustomerLeft())
 	}
 }

@@ -310,7 +310,7 @@ func (f *Floor) loadContact(s savedContact) error {
 		return ErrUnknownQueue
 	}
 	c := &item{
-		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft),
+		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft, false),
 		seq:     s.Seq, queue: q, needs: f.number(s.Skills), priority: s.Priority, step: s.Step,
 		entered: s.Entered, queued: s.Queued, received: s.Received, holdUntil: s.HoldUntil, overflown: s.Overflown,
 		lastAgent: f.agents[s.LastAgent], avoid: f.agents[s.Avoid], filed: s.Filed, watched: len(s.Watchers) > 0,
