@@ -14,6 +14,8 @@ const (
 	CanAccept          Action = "accept"
 	CanDecline         Action = "decline"
 	CanSend            Action = "send" // write to the customer (O7)
+	CanHold            Action = "hold" // put the customer on hold (R13)
+	CanRetrieve        Action = "retrieve"
 	CanTransferToQueue Action = "transfer-to-queue"
 	CanTransferToAgent Action = "transfer-to-agent"
 	CanConference      Action = "conference"
@@ -47,6 +49,7 @@ func (f *Floor) Actions(agent contact.AgentID, id contact.ID) ([]Permission, err
 		check  func(contact.AgentID, *item) error
 	}{
 		{CanAccept, f.mayAccept}, {CanDecline, f.mayDecline}, {CanSend, f.maySend},
+		{CanHold, f.mayHold}, {CanRetrieve, f.mayRetrieve},
 		{CanTransferToQueue, f.mayMove}, {CanTransferToAgent, f.mayHand}, {CanConference, f.mayHand},
 		{CanLeave, f.mayLeave}, {CanEnd, f.mayEnd}, {CanWrapUp, f.mayWrapUp}, {CanCancelTimer, f.mayCancelTimer},
 	}
@@ -96,6 +99,14 @@ func (f *Floor) maySend(agent contact.AgentID, c *item) error {
 		return ErrCustomerLeft
 	}
 	return nil
+}
+
+func (f *Floor) mayHold(agent contact.AgentID, c *item) error {
+	return f.holdable(agent, c.ID())
+}
+
+func (f *Floor) mayRetrieve(agent contact.AgentID, c *item) error {
+	return f.retrievable(agent, c.ID())
 }
 
 func (f *Floor) mayMove(agent contact.AgentID, c *item) error {

@@ -94,6 +94,10 @@ func (w *audit) meets(ev Event, rest []Event) error {
 		return w.changes(p)
 	case ContactTransferred:
 		return w.isSentOn(p, rest)
+	case CustomerHeld:
+		return w.isHeld(p.Agent, p.Contact, false)
+	case CustomerRetrieved:
+		return w.isHeld(p.Agent, p.Contact, true)
 	case ContactEnded:
 		return w.ends(p, rest)
 	case WrapUpStarted:
@@ -282,6 +286,16 @@ func (w *audit) isSentOn(p ContactTransferred, rest []Event) error {
 		return broken("X1", "sent to nowhere, or to two places")
 	}
 	return startsWrapUp(c, rest)
+}
+
+// isHeld: by its owner, with its customer on the line, on hold or not (R13).
+func (w *audit) isHeld(agent contact.AgentID, id contact.ID, held bool) error {
+	c := w.f.items[id]
+	realTime := c.Channel() == contact.Chat || c.Channel() == contact.Voice
+	if c.owner == nil || c.owner.ID() != agent || c.CustomerLeft() || !realTime || c.OnHold() != held {
+		return broken("R13", "it cannot be held, or retrieved")
+	}
+	return nil
 }
 
 // ends: nobody is left on it, and its owner's wrap-up starts (W4, K5).

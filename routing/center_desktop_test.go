@@ -42,6 +42,7 @@ func TestCenterMethods(t *testing.T) {
 	d.want(d.Accept(d.ctx, "a0", id), routing.ErrNoOffer)
 	d.want(d.Accept(d.ctx, "a1", id), "")
 	d.owner(id, contact.Active, "a1")
+	d.hold(id)
 	d.conference(id)
 	d.transfers(id)
 	d.want(d.Abandon(d.ctx, id), "")
@@ -58,6 +59,22 @@ func (d *desk) owner(id contact.ID, state contact.State, agent contact.AgentID) 
 	d.t.Helper()
 	if v, known := d.Contact(id); !known || v.State != state || v.Owner != agent {
 		d.t.Errorf("contact %s is %v, owned by %q, want %v, %q", id, v.State, v.Owner, state, agent)
+	}
+}
+
+// hold has a1's customer on hold and back.
+func (d *desk) hold(id contact.ID) {
+	d.t.Helper()
+	d.want(d.Retrieve(d.ctx, "a1", id), routing.ErrNotOnHold)
+	d.want(d.Hold(d.ctx, "a0", id), routing.ErrNotOwner)
+	d.want(d.Hold(d.ctx, "a1", id), "")
+	d.want(d.Hold(d.ctx, "a1", id), routing.ErrOnHold)
+	if v, _ := d.Contact(id); !v.OnHold {
+		d.t.Errorf("with its customer on hold the contact is %+v", v)
+	}
+	d.want(d.Retrieve(d.ctx, "a1", id), "")
+	if v, _ := d.Contact(id); v.OnHold {
+		d.t.Errorf("with its customer retrieved the contact is %+v", v)
 	}
 }
 

@@ -62,6 +62,29 @@ func ExampleCenter() {
 	// true
 }
 
+// A customer waits on the line while the agent looks something up (R13).
+func ExampleCenter_Hold() {
+	ctx := context.Background()
+	center, err := routing.Open(ctx, routing.Config{Journal: new(journal.Memory), Setup: exampleSetup()})
+	check(err)
+	defer center.Close(ctx)
+	check(center.SignIn(ctx, "jin"))
+	check(center.SetState(ctx, "jin", contact.Available, ""))
+	check(center.Do(ctx, routing.Enqueue{Contact: "chat-1", Queue: "sales"}))
+	check(center.Accept(ctx, "jin", "chat-1"))
+
+	check(center.Hold(ctx, "jin", "chat-1"))
+	err = center.Hold(ctx, "jin", "chat-1")
+	c, _ := center.Contact("chat-1")
+	fmt.Println(c.OnHold, errors.Is(err, routing.ErrOnHold))
+	check(center.Retrieve(ctx, "jin", "chat-1"))
+	c, _ = center.Contact("chat-1")
+	fmt.Println(c.OnHold)
+	// Output:
+	// true true
+	// false
+}
+
 // A subscriber sees everything that happens, in order, from wherever it was the last time.
 func ExampleCenter_Subscribe() {
 	ctx := context.Background()

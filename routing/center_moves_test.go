@@ -53,6 +53,12 @@ var moveOps = []func(m move, agent, other contact.AgentID, id contact.ID) routin
 		return routing.Leave{Agent: agent, Contact: id}
 	},
 	func(_ move, agent, _ contact.AgentID, id contact.ID) routing.Command {
+		return routing.Hold{Agent: agent, Contact: id}
+	},
+	func(_ move, agent, _ contact.AgentID, id contact.ID) routing.Command {
+		return routing.Retrieve{Agent: agent, Contact: id}
+	},
+	func(_ move, agent, _ contact.AgentID, id contact.ID) routing.Command {
 		return routing.Decline{Agent: agent, Contact: id}
 	},
 	func(_ move, agent, _ contact.AgentID, id contact.ID) routing.Command {

@@ -66,6 +66,10 @@ func (l *ledger) note(ev routing.Event) {
 		for _, o := range l.offers {
 			o.deadline = o.deadline.Add(p.By)
 		}
+	case routing.CustomerHeld:
+		l.want(l.owner[p.Contact] == p.Agent, "held by another than its owner (R13)")
+	case routing.CustomerRetrieved:
+		l.want(l.owner[p.Contact] == p.Agent, "retrieved by another than its owner (R13)")
 	case routing.ContactTransferred:
 		l.want(l.owner[p.Contact] == p.Agent, "not the owner's")
 		delete(l.owner, p.Contact)
@@ -138,6 +142,8 @@ func checkContact(c routing.ContactView) error {
 		return errors.New("offered, but nobody is asked, or the other way round")
 	case c.OfferedTo != "" && c.Deadline.IsZero():
 		return errors.New("an offer without a deadline (I2)")
+	case c.OnHold && (c.State != contact.Active || c.CustomerLeft || !c.Channel.RealTime()):
+		return errors.New("on hold, but not on the line with an owner (R13)")
 	case c.State == contact.WrapUp && len(c.Wrapping) == 0:
 		return errors.New("nobody is wrapping up (I2)")
 	case c.State == contact.Closed && len(c.Wrapping)+len(c.Guests) > 0:

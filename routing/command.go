@@ -45,8 +45,8 @@ var commandTypes = map[string]Command{
 	"set-next-state": SetNextState{}, "force-state": ForceState{},
 	"enqueue": Enqueue{}, "abandon": Abandon{}, "accept": Accept{}, "decline": Decline{},
 	"transfer-to-queue": TransferToQueue{}, "transfer-to-agent": TransferToAgent{},
-	"conference": Conference{}, "leave": Leave{}, "end": End{}, "wrap-up": WrapUp{},
-	"cancel-timer": CancelTimer{}, "reassign": Reassign{}, "supervise": Supervise{},
+	"conference": Conference{}, "leave": Leave{}, "hold": Hold{}, "retrieve": Retrieve{},
+	"end": End{}, "wrap-up": WrapUp{}, "cancel-timer": CancelTimer{}, "reassign": Reassign{}, "supervise": Supervise{},
 }
 
 // shellTypes holds the commands that only a shell gives: nobody sends them from outside.

@@ -58,6 +58,14 @@ func (p ContactRelaxed) describe() string { return plain(p.Contact) + " relaxed 
 func (p HoldEnded) describe() string      { return plain(p.Contact) + " no longer held" }
 func (p CustomerLeft) describe() string   { return plain(p.Contact) + ": the customer left" }
 
+func (p CustomerHeld) describe() string {
+	return fmt.Sprintf("%s: %s put the customer on hold", plain(p.Contact), plain(p.Agent))
+}
+
+func (p CustomerRetrieved) describe() string {
+	return fmt.Sprintf("%s: %s retrieved the customer", plain(p.Contact), plain(p.Agent))
+}
+
 func (p ContactEnded) describe() string {
 	return fmt.Sprintf("%s ended (%s)", plain(p.Contact), p.Reason)
 }

@@ -60,6 +60,8 @@ func TestDescribe(t *testing.T) {
 		{ContactRelaxed{"c1"}, "c1 relaxed by a step"},
 		{HoldEnded{"c1"}, "c1 no longer held"},
 		{CustomerLeft{"c1"}, "c1: the customer left"},
+		{CustomerHeld{"c1", "a1"}, "c1: a1 put the customer on hold"},
+		{CustomerRetrieved{"c1", "a1"}, "c1: a1 retrieved the customer"},
 		{ContactEnded{"c1", contact.AgentEnded, "a1"}, "c1 ended (agent-ended)"},
 		{ContactClosed{"c1", contact.Abandoned}, "c1 closed (abandoned)"},
 		{OfferMade{Offer: 3, Contact: "c1", Agent: "a2", Queue: "q", Timeout: 20 * time.Second}, "offer 3: c1 to a2 (queue q) for 20s"},

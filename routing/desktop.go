@@ -80,6 +80,16 @@ func (c *Center) Leave(ctx context.Context, agent contact.AgentID, id contact.ID
 	return c.Do(ctx, Leave{Agent: agent, Contact: id})
 }
 
+// Hold puts the customer of a contact on hold.
+func (c *Center) Hold(ctx context.Context, agent contact.AgentID, id contact.ID) error {
+	return c.Do(ctx, Hold{Agent: agent, Contact: id})
+}
+
+// Retrieve takes the customer of a contact off hold.
+func (c *Center) Retrieve(ctx context.Context, agent contact.AgentID, id contact.ID) error {
+	return c.Do(ctx, Retrieve{Agent: agent, Contact: id})
+}
+
 // End ends a contact.
 func (c *Center) End(ctx context.Context, agent contact.AgentID, id contact.ID) error {
 	return c.Do(ctx, End{Agent: agent, Contact: id})

@@ -1,6 +1,6 @@
 // Package routing decides who works on what in a contact center: it puts contacts into queues, offers
-// each to the agent who should take it, and carries it through RONA, transfer, conference and overflow
-// to its wrap-up.
+// each to the agent who should take it, and carries it through RONA, hold, transfer, conference and
+// overflow to its wrap-up.
 //
 // # Center and Floor
 //

@@ -134,7 +134,7 @@ func (d *drawer) maybeOnce() Command {
 // command makes up a command that may well be accepted, or now and then any.
 func (d *drawer) command() Command {
 	if d.odds(12) {
-		return one(d, d.enqueue, d.answer, d.finish, d.sendOn, d.join, d.duty, d.supervise)()
+		return one(d, d.enqueue, d.answer, d.finish, d.sendOn, d.join, d.hold, d.duty, d.supervise)()
 	}
 	likely := []func() Command{d.enqueue, d.enqueue, d.enqueue, d.duty, d.duty, d.clock, d.setup}
 	add := func(times int, can func(*item) bool, make func() Command) {
@@ -149,6 +149,7 @@ func (d *drawer) command() Command {
 	add(3, isOwned, d.finish)
 	add(3, isOwed, d.wrapUp)
 	add(5, isOwned, d.sendOn)
+	add(2, isOwned, d.hold)
 	add(3, isJoined, d.join)
 	add(1, isOpen, d.supervise)
 	return one(d, likely...)()
@@ -258,6 +259,15 @@ func (d *drawer) join() Command {
 		return End{Agent: d.who(c.owner), Contact: c.ID()}
 	}
 	return Accept{Agent: d.who(c.offer.agent), Contact: c.ID()}
+}
+
+// hold makes up a hold of a customer, or its end.
+func (d *drawer) hold() Command {
+	c := d.contact(isOwned)
+	if c.OnHold() == d.odds(4) {
+		return Hold{Agent: d.who(c.owner), Contact: c.ID()}
+	}
+	return Retrieve{Agent: d.who(c.owner), Contact: c.ID()}
 }
 
 // ready returns an agent who is Available, if there is one.

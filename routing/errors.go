@@ -51,8 +51,10 @@ const (
 	ErrNoWrapUp     Code = "no-wrapup"             // the agent owes no wrap-up for this contact
 	ErrSelf         Code = "same-agent"            // the target is the sender, or already on the contact
 	ErrConference   Code = "conference-on"         // a conference is requested or on (D2)
-	ErrChannelRule  Code = "channel-rule"          // emails go to queues only, and have no conferences (E10)
+	ErrChannelRule  Code = "channel-rule"          // emails go to queues only, without conferences (E10); only chats and calls have holds (R13)
 	ErrCustomerLeft Code = "customer-left"         // the customer has left: nothing but ending is possible (K8)
+	ErrOnHold       Code = "on-hold"               // the customer is on hold already (R13)
+	ErrNotOnHold    Code = "not-on-hold"           // the customer is not on hold (R13)
 	ErrOver         Code = "contact-over"          // the contact has ended
 	ErrQueueFull    Code = "queue-full"            // as many wait as the queue admits, and its overflow takes none (R6)
 	ErrQueueClosed  Code = "queue-closed"          // out of open hours, and its overflow takes none (R6)

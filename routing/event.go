@@ -56,6 +56,8 @@ func (SupervisorJoined) kind() kind     { return 28 }
 func (SupervisorLeft) kind() kind       { return 29 }
 func (Acknowledged) kind() kind         { return 30 }
 func (WrapUpDropped) kind() kind        { return 31 }
+func (CustomerHeld) kind() kind         { return 32 }
+func (CustomerRetrieved) kind() kind    { return 33 }
 
 // eventType is how one kind of event is named and read.
 type eventType struct {
@@ -92,7 +94,8 @@ var eventTypes = [...]eventType{
 	25: typed[WrapUpStarted]("wrapup-started"), 26: typed[WrapUpTimerCancelled]("wrapup-timer-cancelled"),
 	27: typed[WrapUpDone]("wrapup-done"), 28: typed[SupervisorJoined]("supervisor-joined"),
 	29: typed[SupervisorLeft]("supervisor-left"), 30: typed[Acknowledged]("acknowledged"),
-	31: typed[WrapUpDropped]("wrapup-dropped"),
+	31: typed[WrapUpDropped]("wrapup-dropped"), 32: typed[CustomerHeld]("customer-held"),
+	33: typed[CustomerRetrieved]("customer-retrieved"),
 }
 
 func (k kind) known() bool { return int(k) < len(eventTypes) && eventTypes[k].cbor != nil }

@@ -74,6 +74,8 @@ func checkContact(f *Floor, c *item) error {
 		return broken("K1", "has its owner for a guest")
 	case c.CustomerLeft() && (c.State() < contact.Active || requested):
 		return broken("K8", "lives on without its customer")
+	case c.OnHold() && (c.State() != contact.Active || c.owner == nil || c.CustomerLeft() || !c.Channel().RealTime()):
+		return broken("R13", "has nobody on the line to hold")
 	case (c.watched || len(f.watch[c.ID()]) > 0) && c.owner == nil:
 		return broken("R9", "is watched and owned by nobody")
 	case c.State() >= contact.WrapUp && c.Reason() == contact.NotEnded:

@@ -146,6 +146,8 @@ func goldenEvents() []Event {
 		{At: at, Payload: ContactClosed{Contact: "c", Reason: contact.TransferMissed}},
 		{At: at, Payload: WrapUpDone{Contact: "c", Agent: "a", Reasons: []wrapup.ReasonID{"done", "refund"}, Auto: true}},
 		{At: at, Payload: Acknowledged{}},
+		{At: at, Payload: CustomerHeld{Contact: "c", Agent: "a"}},
+		{At: at, Payload: CustomerRetrieved{Contact: "c", Agent: "a"}},
 	}
 }
 

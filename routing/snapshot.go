@@ -71,6 +71,7 @@ type savedContact struct {
 	Wraps        []savedWrap        `cbor:"23,keyasint,omitempty"`
 	Filed        []Filed            `cbor:"24,keyasint,omitempty"`
 	Watchers     []Watcher          `cbor:"25,keyasint,omitempty"`
+	OnHold       bool               `cbor:"26,keyasint,omitempty"` // the customer; HoldUntil is another hold
 }
 
 type savedOffer struct {
@@ -148,6 +149,7 @@ func (f *Floor) saveContact(c *item) savedContact {
 		Skills: f.skillsOf(c.needs), Priority: c.priority, Step: c.step, Entered: c.entered, Queued: c.queued,
 		Received: c.received, HoldUntil: c.holdUntil, Overflown: c.overflown, LastAgent: idOf(c.lastAgent),
 		Avoid: idOf(c.avoid), Owner: idOf(c.owner), GuestAgent: idOf(c.guest), Filed: c.filed, Watchers: f.watch[c.ID()],
+		OnHold: c.OnHold(),
 	}
 	if o := &c.offer; o.agent != nil {
 		s.Offer = &savedOffer{
@@ -310,7 +312,7 @@ func (f *Floor) loadContact(s savedContact) error {
 		return ErrUnknownQueue
 	}
 	c := &item{
-		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft, false),
+		Contact: *contact.Restore(s.ID, s.Channel, s.Customer, s.State, s.Guest, s.Reason, s.CustomerLeft, s.OnHold),
 		seq:     s.Seq, queue: q, needs: f.number(s.Skills), priority: s.Priority, step: s.Step,
 		entered: s.Entered, queued: s.Queued, received: s.Received, holdUntil: s.HoldUntil, overflown: s.Overflown,
 		lastAgent: f.agents[s.LastAgent], avoid: f.agents[s.Avoid], filed: s.Filed, watched: len(s.Watchers) > 0,

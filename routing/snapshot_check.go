@@ -102,7 +102,12 @@ func (c *savedContact) sound() bool {
 			return false
 		}
 	}
-	return c.Step >= 0 && c.soundGuest(requested) && c.soundWraps()
+	return c.Step >= 0 && c.soundGuest(requested) && c.soundWraps() && c.soundHold()
+}
+
+// soundHold reports whether a customer on hold is on the line with an owner (R13).
+func (c *savedContact) soundHold() bool {
+	return !c.OnHold || c.State == contact.Active && !c.CustomerLeft && c.Channel.RealTime()
 }
 
 func (c *savedContact) soundGuest(requested bool) bool {

@@ -18,6 +18,10 @@ func (e Event) Contact() contact.ID {
 		return p.Contact
 	case CustomerLeft:
 		return p.Contact
+	case CustomerHeld:
+		return p.Contact
+	case CustomerRetrieved:
+		return p.Contact
 	case ContactEnded:
 		return p.Contact
 	case ContactClosed:
@@ -59,6 +63,10 @@ func (e Event) Agent() contact.AgentID {
 	case AgentStateSet:
 		return p.Agent
 	case NextStateSet:
+		return p.Agent
+	case CustomerHeld:
+		return p.Agent
+	case CustomerRetrieved:
 		return p.Agent
 	case ContactEnded:
 		return p.Agent

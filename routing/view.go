@@ -42,6 +42,7 @@ type ContactView struct {
 	OfferedAt    time.Time                             `json:"offered_at,omitzero"`
 	Deadline     time.Time                             `json:"deadline,omitzero"` // of the offer
 	CustomerLeft bool                                  `json:"customer_left,omitempty"`
+	OnHold       bool                                  `json:"on_hold,omitempty"` // the customer (R13)
 	Wrapping     []contact.AgentID                     `json:"wrapping"`
 	Reasons      map[contact.AgentID][]wrapup.ReasonID `json:"reasons"` // as submitted
 	Supervisors  []Watcher                             `json:"supervisors,omitempty"`
@@ -157,7 +158,7 @@ func (f *Floor) contactView(c *item) ContactView {
 		ID: c.ID(), Channel: c.Channel(), Queue: c.queue.cfg.ID, Customer: c.Customer(), State: c.State(),
 		Reason: c.Reason().String(), Priority: c.rank(), Entered: at(c.entered), Received: at(c.received),
 		Guests: []contact.AgentID{}, Wrapping: []contact.AgentID{}, Reasons: map[contact.AgentID][]wrapup.ReasonID{},
-		CustomerLeft: c.CustomerLeft(), Supervisors: slices.Clone(f.watch[c.ID()]),
+		CustomerLeft: c.CustomerLeft(), OnHold: c.OnHold(), Supervisors: slices.Clone(f.watch[c.ID()]),
 	}
 	if c.owner != nil {
 		v.Owner = c.owner.ID()

@@ -360,6 +360,7 @@ func (k *keyWriter) contact(c *item) {
 	k.number(int(c.step))
 	k.number(k.lines[c.entered])
 	k.flag(c.CustomerLeft())
+	k.flag(c.OnHold())
 	k.flag(c.waiting && c.holdUntil != 0)
 	for _, a := range []*agent{c.owner, c.guest, c.lastAgent, c.avoid, c.offer.agent} {
 		k.number(k.agents[a])

@@ -82,6 +82,8 @@ func end(a contact.AgentID, c contact.ID) Command         { return End{Agent: a,
 func submit(a contact.AgentID, c contact.ID) Command      { return WrapUp{Agent: a, Contact: c} }
 func cancelTimer(a contact.AgentID, c contact.ID) Command { return CancelTimer{Agent: a, Contact: c} }
 func leave(a contact.AgentID, c contact.ID) Command       { return Leave{Agent: a, Contact: c} }
+func hold(a contact.AgentID, c contact.ID) Command        { return Hold{Agent: a, Contact: c} }
+func retrieve(a contact.AgentID, c contact.ID) Command    { return Retrieve{Agent: a, Contact: c} }
 
 func toAgent(a, b contact.AgentID, c contact.ID) Command {
 	return TransferToAgent{Agent: a, Contact: c, To: b}
@@ -173,7 +175,7 @@ func lifeWalk() walk {
 		WrapUp: wrapup.Policy{Min: wrapup.NoMinimum, After: seconds(40), MayCancel: true},
 	}
 	l := newLetters(2, 1).each(signIn, signOut, goAvailable, goIdle, nextIdle).abandon().
-		both(accept, decline, end, submit, leave, cancelTimer, toQueue("q1"), reassign).pairs(toAgent, conference)
+		both(accept, decline, hold, retrieve, end, submit, leave, cancelTimer, toQueue("q1"), reassign).pairs(toAgent, conference)
 	return walk{name: "life", setup: floorOf(chats(2), 2, q), contacts: arrivals("q1"), alphabet: l.all}
 }
 
@@ -238,13 +240,13 @@ func overflowWalk() walk {
 	return walk{name: "overflow", setup: setup, contacts: arrivals("q1", "q1", "q2"), alphabet: l.all}
 }
 
-// emailWalk: emails go to queues only (E10).
+// emailWalk: emails go to queues only (E10), and have no holds (R13).
 func emailWalk() walk {
 	q1 := Queue{ID: "q1", Channel: contact.Email, Offer: seconds(40), WrapUp: quick}
 	q2 := Queue{ID: "q2", Channel: contact.Email, Offer: seconds(40), WrapUp: quick}
 	q3 := Queue{ID: "q3", Channel: contact.Chat, Offer: seconds(20), WrapUp: quick}
 	both := contact.Profile{Capacity: contact.Load{contact.Chat: 1, contact.Email: 1}}
 	l := newLetters(2, 1).each(goAvailable, goIdle).both(toQueue("q1"), toQueue("q2"), toQueue("q3")).pairs(toAgent, conference)
-	l.all = append(l.all, newLetters(2, 2).both(accept, end, submit).all...)
+	l.all = append(l.all, newLetters(2, 2).both(accept, hold, retrieve, end, submit).all...)
 	return walk{name: "email", setup: floorOf(both, 2, q1, q2, q3), contacts: arrivals("q1", "q3"), alphabet: l.all}
 }

@@ -14,6 +14,8 @@ var contactCommands = []command{{
 },
 	{name: "accept", usage: "AGENT CONTACT", parse: parseAccept, sends: true},
 	{name: "decline", usage: "AGENT CONTACT", parse: parseDecline, sends: true},
+	{name: "hold", usage: "AGENT CONTACT", parse: parseHold, sends: true},
+	{name: "retrieve", usage: "AGENT CONTACT", parse: parseRetrieve, sends: true},
 	{name: "abandon", usage: "CONTACT", parse: parseAbandon, sends: true},
 	{name: "end", usage: "AGENT CONTACT", parse: parseEnd, sends: true},
 }
@@ -60,6 +62,14 @@ func parseAccept(in *args) act {
 
 func parseDecline(in *args) act {
 	return send(routing.Decline{Agent: in.agent(), Contact: in.contact()})
+}
+
+func parseHold(in *args) act {
+	return send(routing.Hold{Agent: in.agent(), Contact: in.contact()})
+}
+
+func parseRetrieve(in *args) act {
+	return send(routing.Retrieve{Agent: in.agent(), Contact: in.contact()})
 }
 
 func parseAbandon(in *args) act {

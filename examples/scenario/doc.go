@@ -74,6 +74,8 @@
 //
 //	accept AGENT CONTACT
 //	decline AGENT CONTACT
+//	hold AGENT CONTACT
+//	retrieve AGENT CONTACT
 //	abandon CONTACT
 //	end AGENT CONTACT
 //	transfer AGENT CONTACT queue=ID | agent=ID
@@ -83,8 +85,9 @@
 //	wrapup AGENT CONTACT [REASON...]
 //	cancel-timer AGENT CONTACT
 //
-// abandon is the customer's giving up or leaving. leave takes Agent 2 out of a conference, or a
-// supervisor off a contact. reasons lists what can be picked for a wrap-up.
+// hold has the customer of a chat or call wait on the line, until retrieve. abandon is the customer's
+// giving up or leaving. leave takes Agent 2 out of a conference, or a supervisor off a contact. reasons
+// lists what can be picked for a wrap-up.
 //
 //	reassign SUPERVISOR CONTACT agent=ID
 //	monitor SUPERVISOR CONTACT

@@ -109,6 +109,7 @@ type contactShape struct {
 	OfferedAt    string              `json:"offered_at"`
 	Deadline     string              `json:"deadline"`
 	CustomerLeft bool                `json:"customer_left"`
+	OnHold       bool                `json:"on_hold"`
 	Wrapping     []string            `json:"wrapping"`
 	Reasons      map[string][]string `json:"reasons"`
 	Supervisors  []map[string]string `json:"supervisors"`

@@ -43,6 +43,9 @@ accept A C
 accept A C
 accept A C
 decline A C
+hold A C
+hold A C
+retrieve A C
 abandon C
 end A C
 end A C

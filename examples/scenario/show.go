@@ -95,6 +95,9 @@ func (s *scene) details(c routing.ContactView) string {
 	}
 	add("", c.Reason)
 	add("owner ", string(c.Owner))
+	if c.OnHold {
+		add("", "on-hold")
+	}
 	add("guest ", join(c.Guests))
 	if c.OfferedTo != "" {
 		add("offered to ", fmt.Sprintf("%s until %s", c.OfferedTo, stamp(c.Deadline)))

@@ -231,6 +231,9 @@ func (w *witness) checkContacts(f *routing.Floor) {
 // fits reports whether a contact's parts go with its state.
 func fits(c routing.ContactView) bool {
 	owned, offered, visited := c.Owner != "", c.OfferedTo != "", len(c.Guests) > 0
+	if c.OnHold && (!owned || c.CustomerLeft || !c.Channel.RealTime()) {
+		return false
+	}
 	switch c.State {
 	case contact.Queued:
 		return !owned && !offered && !visited && c.Reason == ""
