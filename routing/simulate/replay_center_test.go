@@ -16,19 +16,29 @@ import (
 // replay without changes: to the nanosecond, though on a real clock nothing expires just when it is due.
 func TestReplayOfCenter(t *testing.T) {
 	t.Run("virtual", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) { replayCenter(t, time.Second) })
+		synctest.Test(t, func(t *testing.T) {
+			log := lifeOfCenter(t, time.Second)
+			wantDrama(t, log)
+			wantSame(t, RecordConfig{}, log)
+		})
 	})
-	t.Run("real", func(t *testing.T) { replayCenter(t, 2*time.Millisecond) })
+	t.Run("real", func(t *testing.T) { wantSame(t, RecordConfig{}, lifeOfCenter(t, 2*time.Millisecond)) })
 }
 
-// replayCenter has a center live three times; a unit is a fourth of the time between two contacts.
-func replayCenter(t *testing.T, unit time.Duration) {
+// lifeOfCenter returns the log of a center that lives three times; a unit is a fourth of the time between two contacts.
+func lifeOfCenter(t *testing.T, unit time.Duration) []routing.Event {
+	t.Helper()
 	kept := new(journal.Memory)
 	for life := range 3 {
 		liveOn(t, kept, life, unit)
 		time.Sleep(time.Duration(life) * 7 * unit) // nobody leads
 	}
-	log := eventsOf(t, kept)
+	return eventsOf(t, kept)
+}
+
+// wantDrama demands that a log has what is hard to give again.
+func wantDrama(t *testing.T, log []routing.Event) {
+	t.Helper()
 	var extended, missed bool
 	for _, ev := range log {
 		switch p := ev.Payload.(type) {
@@ -41,7 +51,6 @@ func replayCenter(t *testing.T, unit time.Duration) {
 	if !extended || !missed {
 		t.Fatalf("nothing extended (%t) or missed (%t): the log shows nothing", extended, missed)
 	}
-	wantSame(t, RecordConfig{}, log)
 }
 
 func eventsOf(t *testing.T, kept journal.Journal) (log []routing.Event) {

@@ -202,4 +202,3 @@ func TestPatience(t *testing.T) {
 		}
 	}
 }
-
