@@ -50,6 +50,7 @@ func files(t *testing.T) []string {
 			return err
 		case entry.IsDir() && entry.Name() == ".git":
 			return filepath.SkipDir
+		case name == ".git": // a file in a second working tree
 		case entry.Type().IsRegular():
 			all = append(all, filepath.ToSlash(name))
 		}
