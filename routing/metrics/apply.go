@@ -40,8 +40,14 @@ func (m *Metrics) applyToContact(p routing.Payload) {
 		m.moved(p)
 	case routing.ContactTransferred:
 		m.transferred(p)
+	case routing.CustomerHeld:
+		if c := m.open[p.Contact]; c != nil {
+			c.hold(m.agent(p.Agent), m.now)
+		}
+	case routing.CustomerRetrieved:
+		m.retrieved(p.Contact)
 	case routing.CustomerLeft:
-		m.customerLeft(p.Contact)
+		m.retrieved(p.Contact)
 	case routing.ContactEnded:
 		m.over(p.Contact, p.Reason)
 	case routing.ContactClosed:
@@ -141,7 +147,8 @@ func (m *Metrics) transferred(p routing.ContactTransferred) {
 	to.now.TransfersIn++
 }
 
-func (m *Metrics) customerLeft(id contact.ID) {
+// retrieved ends a hold: by the agent, or because the customer left.
+func (m *Metrics) retrieved(id contact.ID) {
 	if c := m.open[id]; c != nil {
 		for i := range c.legs {
 			c.legs[i].retrieve(m.now)

@@ -44,6 +44,9 @@ func (m *Metrics) beginContact(v routing.ContactView) {
 	}
 	if v.Owner != "" {
 		c.accept(m.agent(v.Owner), m.now)
+		if v.OnHold {
+			c.hold(m.agent(v.Owner), m.now)
+		}
 	}
 	for _, id := range v.Wrapping {
 		c.accept(m.agent(id), m.now)

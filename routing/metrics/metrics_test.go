@@ -315,6 +315,37 @@ func TestEmailWaitsSinceReceived(t *testing.T) {
 	})
 }
 
+// TestHold: hold is no talk; it ends with the contact, or when the customer leaves.
+func TestHold(t *testing.T) {
+	s := open(t, metrics.Config{})
+	s.work("kim")
+	for i, end := range []routing.Command{
+		routing.Retrieve{Agent: "kim", Contact: "c0"}, routing.Abandon{Contact: "c1"}, routing.Retrieve{Agent: "kim", Contact: "c2"},
+	} {
+		id := contact.ID([]string{"c0", "c1", "c2"}[i])
+		s.enqueue(id, "help")
+		s.accept("kim", id)
+		s.wait(10 * time.Second)
+		s.do(routing.Hold{Agent: "kim", Contact: id})
+		s.wait(5 * time.Second)
+		s.do(end)
+		s.wait(2 * time.Second)
+		if i == 2 {
+			s.do(routing.Hold{Agent: "kim", Contact: id})
+			s.wait(3 * time.Second)
+		}
+		s.finish("kim", id, 4*time.Second)
+	}
+	want := metrics.Handling{Handled: 3, Talk: 36 * time.Second, Hold: 18 * time.Second, WrapUp: 12 * time.Second}
+	if diff := cmp.Diff(want, s.queue("help").Total.Handling); diff != "" {
+		t.Errorf("handling mismatch (-want +got):\n%s", diff)
+	}
+	if h := s.agent("kim").Total.Handling; h.AverageHold() != 6*time.Second || h.AverageTalk() != 12*time.Second ||
+		h.AverageWrapUp() != 4*time.Second || h.AverageTime() != 22*time.Second {
+		t.Errorf("averages of %+v", h)
+	}
+}
+
 func TestNow(t *testing.T) {
 	s := open(t, metrics.Config{})
 	s.work("kim")

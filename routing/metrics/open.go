@@ -80,6 +80,13 @@ func (l *leg) stop(now int64) {
 	}
 }
 
+// hold begins a hold by an agent who serves the contact.
+func (c *open) hold(a *agent, now int64) {
+	if l := c.leg(a); l != nil && l.ended == 0 && l.heldAt == 0 {
+		l.heldAt = now
+	}
+}
+
 // retrieve ends a hold.
 func (l *leg) retrieve(now int64) {
 	if l.heldAt != 0 {

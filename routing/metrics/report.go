@@ -74,11 +74,11 @@ func (m *Metrics) Report(at time.Time) Report {
 	}
 	for i := range r.Queues {
 		q := &r.Queues[i]
-		q.addTo(&r.All)
-		q.addTo(r.channel(q.Channel))
+		r.All.Add(q)
+		r.channel(q.Channel).Add(q)
 	}
 	for i := range r.Agents {
-		r.Agents[i].addTo(&r.Staff)
+		r.Staff.Add(&r.Agents[i])
 	}
 	return r
 }
@@ -138,26 +138,26 @@ func (r *Report) channel(ch contact.Channel) *ChannelReport {
 	return &r.Channels[i]
 }
 
-// addTo adds a queue to the report of several.
-func (r *QueueReport) addTo(sum *QueueReport) {
-	sum.Now.Length += r.Now.Length
-	sum.Now.Offered += r.Now.Offered
-	sum.Now.InHand += r.Now.InHand
-	sum.Now.LongestWait = max(sum.Now.LongestWait, r.Now.LongestWait)
-	sum.Total.Add(&r.Total)
-	sum.Intervals = merge(sum.Intervals, r.Intervals)
+// Add adds the figures of another queue, those of the same interval together. Name and target stay.
+func (r *QueueReport) Add(o *QueueReport) {
+	r.Now.Length += o.Now.Length
+	r.Now.Offered += o.Now.Offered
+	r.Now.InHand += o.Now.InHand
+	r.Now.LongestWait = max(r.Now.LongestWait, o.Now.LongestWait)
+	r.Total.Add(&o.Total)
+	r.Intervals = merge(r.Intervals, o.Intervals)
 }
 
-// addTo adds an agent to the report of several.
-func (r *AgentReport) addTo(sum *AgentReport) {
-	sum.Now.SignedOut += r.Now.SignedOut
-	sum.Now.Idle += r.Now.Idle
-	sum.Now.Available += r.Now.Available
-	sum.Now.RONA += r.Now.RONA
-	sum.Now.Busy += r.Now.Busy
-	sum.Now.InHand += r.Now.InHand
-	sum.Total.Add(&r.Total)
-	sum.Intervals = merge(sum.Intervals, r.Intervals)
+// Add adds the figures of another agent, those of the same interval together.
+func (r *AgentReport) Add(o *AgentReport) {
+	r.Now.SignedOut += o.Now.SignedOut
+	r.Now.Idle += o.Now.Idle
+	r.Now.Available += o.Now.Available
+	r.Now.RONA += o.Now.RONA
+	r.Now.Busy += o.Now.Busy
+	r.Now.InHand += o.Now.InHand
+	r.Total.Add(&o.Total)
+	r.Intervals = merge(r.Intervals, o.Intervals)
 }
 
 // merge adds intervals to others, both in order, those of the same time together.
@@ -168,7 +168,10 @@ func merge[F any, P figures[F]](sum, more []Interval[F]) []Interval[F] {
 			i++
 		}
 		if i == len(sum) || !sum[i].Start.Equal(more[k].Start) {
-			sum = slices.Insert(sum, i, Interval[F]{Start: more[k].Start, End: more[k].End})
+			sum = slices.Insert(sum, i, Interval[F]{Start: more[k].Start})
+		}
+		if more[k].End.After(sum[i].End) {
+			sum[i].End = more[k].End
 		}
 		P(&sum[i].Figures).Add(&more[k].Figures)
 	}

@@ -97,6 +97,10 @@ func (r *reader) aboutContact(ev *routing.Event, behind []routing.Event) (routin
 		}
 	case routing.ContactTransferred:
 		return transfer(p), c.leg
+	case routing.CustomerHeld:
+		return routing.Hold{Agent: p.Agent, Contact: id}, c.leg
+	case routing.CustomerRetrieved:
+		return routing.Retrieve{Agent: p.Agent, Contact: id}, c.leg
 	case routing.SupervisorJoined:
 		return routing.Supervise{Supervisor: p.Supervisor, Contact: id, Role: p.Role}, c.leg
 	case routing.GuestLeft:

@@ -22,6 +22,7 @@ type agent struct {
 	signedIn   bool
 	inRONA     bool
 	onDuty     bool  // on shift, or finishing what is in hand
+	busy       bool  // with something in hand
 	dutySince  int64 // nanoseconds of the day
 	busySince  int64
 }
@@ -82,8 +83,8 @@ func (d *day) answer(i int32, generation uint32) error {
 // take puts a job into an agent's hand; its due is what it takes.
 func (d *day) take(who int32, j job) {
 	a := &d.agents[who]
-	if len(a.work) == 0 {
-		a.busySince = d.now
+	if !a.busy {
+		a.busy, a.busySince = true, d.now
 	}
 	d.windClock(a)
 	j.due += a.clock
@@ -128,10 +129,16 @@ func (d *day) rest(a *agent) {
 	if len(a.work) > 0 {
 		return
 	}
-	t := &d.tally.teams[a.team]
-	t.busy += d.within(d.now) - d.within(a.busySince)
+	d.stopBusy(a)
 	if !a.onShift {
 		d.leaveDuty(a)
+	}
+}
+
+func (d *day) stopBusy(a *agent) {
+	if a.busy {
+		a.busy = false
+		d.tally.teams[a.team].busy += d.within(d.now) - d.within(a.busySince)
 	}
 }
 

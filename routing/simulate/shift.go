@@ -85,9 +85,7 @@ func (d *day) leaveDuty(a *agent) {
 
 // goHome counts an agent's time at the end of the day.
 func (d *day) goHome(a *agent) {
-	if len(a.work) > 0 {
-		d.tally.teams[a.team].busy += d.within(d.now) - d.within(a.busySince)
-	}
+	d.stopBusy(a)
 	d.leaveDuty(a)
 }
 

@@ -67,6 +67,12 @@ func by(now point, cmd routing.Command) routing.Command {
 	case routing.Conference:
 		c.Agent = now.agent
 		return c
+	case routing.Hold:
+		c.Agent = now.agent
+		return c
+	case routing.Retrieve:
+		c.Agent = now.agent
+		return c
 	case routing.WrapUp:
 		c.Agent = now.agent
 		return c
