@@ -10,13 +10,20 @@ type Variant struct {
 
 // Comparison is what came out for a variant, and how that differs from the first variant.
 type Comparison struct {
-	Name   string
-	Result Result
+	Name       string     `json:"name"`
+	Result     Result     `json:"result"`
+	Difference Difference `json:"difference"`
+}
 
-	// The differences to the first variant, day by day on the same customers (common random numbers), so that
-	// their half-widths are narrower than those of two runs apart.
-	Served, Abandoned, Blocked, Missed Estimate
-	ServiceLevel, AnswerMinutes        Estimate
+// Difference is how a variant differs from another, per day, on the same customers (common random numbers): so its
+// half-widths are narrower than those of two runs apart.
+type Difference struct {
+	Served        Estimate `json:"served"`
+	Abandoned     Estimate `json:"abandoned"`
+	Blocked       Estimate `json:"blocked"`
+	Missed        Estimate `json:"missed_offers"`
+	ServiceLevel  Estimate `json:"service_level"`
+	AnswerMinutes Estimate `json:"speed_of_answer_minutes"`
 }
 
 // Compare simulates variants on the same days: the same seed gives each the same arrivals, and each customer the
@@ -35,20 +42,19 @@ func Compare(ctx context.Context, seed uint64, variants ...Variant) ([]Compariso
 		if i == 0 {
 			first = days
 		}
-		all = append(all, compared(variants[i].Name, newResult(c, days), first, days))
+		all = append(all, Comparison{variants[i].Name, newResult(c, days), newDifference(first, days)})
 	}
 	return all, nil
 }
 
-func compared(name string, r Result, first, days []tally) Comparison {
+func newDifference(first, days []tally) Difference {
 	differs := func(get func(kindTally) int) Estimate {
 		return difference(count(days, get), count(first, get))
 	}
 	served, inTarget := func(k kindTally) int { return k.served }, func(k kindTally) int { return k.inTarget }
 	wait := func(t *tally) float64 { return minutes(t.all().wait) }
 	missed := func(t *tally) float64 { return float64(t.missed) }
-	return Comparison{
-		Name: name, Result: r,
+	return Difference{
 		Served:    differs(served),
 		Abandoned: differs(func(k kindTally) int { return k.abandoned }),
 		Blocked:   differs(func(k kindTally) int { return k.blocked }),

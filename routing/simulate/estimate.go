@@ -5,8 +5,8 @@ import "math"
 // Estimate is a mean over days with the half-width of its 95 % confidence interval (Student's t over
 // independent days; the delta method for ratios); 0 for a single day.
 type Estimate struct {
-	Mean float64
-	Half float64
+	Mean float64 `json:"mean"`
+	Half float64 `json:"ci95"`
 }
 
 // interval estimates a mean from independent values, one a day. There is one for no values: 0.

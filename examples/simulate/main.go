@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// The exit codes beside 0.
+const (
+	exitFailed = 1 // something could not be read or written, or it was interrupted
+	exitUsage  = 2 // an argument or a scenario that cannot be understood
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// options are the program's arguments.
+type options struct {
+	asJSON     bool
+	days       int
+	seed       uint64
+	svg, log   string
+	strategies []string
+	scenario   string
+}
+
+// run is the program without its process.
+func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) int {
+	o, err := parse(arguments, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return exitUsage
+	}
+	err = simulateDays(ctx, o, stdout, stderr)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(stderr, "simulate:", err)
+	if isWrong(err) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+func parse(arguments []string, stderr io.Writer) (o options, err error) {
+	flags := flag.NewFlagSet("simulate", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "usage: simulate [flags] [SCENARIO.json]\n\nWithout a file, the scenario that ships with it is simulated.")
+		flags.PrintDefaults()
+	}
+	flags.BoolVar(&o.asJSON, "json", false, "print one JSON object")
+	flags.IntVar(&o.days, "days", 0, fmt.Sprintf("independent days to simulate (default: the scenario's, or %d)", defaultDays))
+	flags.Uint64Var(&o.seed, "seed", 1, "of the random numbers: the same seed, the same result")
+	flags.StringVar(&o.svg, "svg", "", "draw the day into this `file`")
+	flags.StringVar(&o.log, "log", "", "write the events of the first day into this `file`, one JSON object a line")
+	flags.Func("strategies", "compare these routing strategies on the same customers, such as longest-idle,least-loaded", func(list string) error {
+		o.strategies = strings.Split(list, ",")
+		return nil
+	})
+	if err := flags.Parse(arguments); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 1 || o.days < 0 {
+		flags.Usage()
+		return o, errors.New("one SCENARIO.json, and days from 1 on")
+	}
+	o.scenario = flags.Arg(0)
+	return o, nil
+}

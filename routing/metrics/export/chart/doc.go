@@ -1,0 +1,2 @@
+// Package chart draws the figures of package metrics as SVG.
+package chart
