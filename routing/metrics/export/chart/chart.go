@@ -98,10 +98,10 @@ func counts(rows []interval, o Options) charts.ChartOption {
 	})
 	opt.OutputFormat, opt.Width, opt.Height = charts.ChartOutputSVG, o.Width, o.Height
 	opt.Title = charts.TitleOption{Text: o.Title}
-	opt.StackSeries, opt.FillArea = charts.Ptr(true), charts.Ptr(false)
+	opt.StackSeries, opt.FillArea = new(true), new(false)
 	opt.YAxis = []charts.YAxisOption{
-		{Title: "contacts", Min: charts.Ptr(0.0)},
-		{Title: "service level, %, " + o.Level.String(), Min: charts.Ptr(0.0), Max: charts.Ptr(100.0), Unit: 20},
+		{Title: "contacts", Min: new(0.0)},
+		{Title: "service level, %, " + o.Level.String(), Min: new(0.0), Max: new(100.0), Unit: 20},
 	}
 	return opt
 }
@@ -120,7 +120,7 @@ func waits(rows []interval) charts.ChartOption {
 		line("speed of answer", (*metrics.QueueFigures).SpeedOfAnswer),
 		line("90 % within", func(f *metrics.QueueFigures) time.Duration { return f.Answers.Percentile(90) }),
 	})
-	opt.YAxis = []charts.YAxisOption{{Title: "seconds", Min: charts.Ptr(0.0)}}
+	opt.YAxis = []charts.YAxisOption{{Title: "seconds", Min: new(0.0)}}
 	opt.Padding = charts.NewBox(20, 20, 20+rightAxis, 20)
 	return opt
 }
