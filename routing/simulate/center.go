@@ -12,6 +12,9 @@ import (
 // Midnight is when every day begins: a Monday.
 var midnight = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// maxRoom is for how many contacts of a day room is made beforehand, not step by step.
+const maxRoom = 1_000_000
+
 // center is a scenario as days use it: checked, in nanoseconds, with numbers for ids. Days share it and never
 // change it.
 type center struct {
@@ -19,6 +22,7 @@ type center struct {
 	periods         int
 	target          int64
 	capacity        int // contacts that can wait
+	crowd           int // contacts of a busy day, as far as room is made beforehand
 	busyness        float64
 	drain           bool
 	kinds           []kind
@@ -77,9 +81,12 @@ func newCenter(s *Scenario) *center {
 	case -1:
 		c.capacity = 0
 	}
+	expected := 0.0
 	for i := range s.Types {
 		c.kinds = append(c.kinds, newKind(s, &s.Types[i]))
+		expected += s.expected(&s.Types[i])
 	}
+	c.crowd = int(min(expected+4*math.Sqrt(expected), maxRoom))
 	for i := range s.Groups {
 		c.addTeam(&s.Groups[i])
 	}

@@ -41,6 +41,11 @@ type offer struct{ customer, agent int32 }
 // maxDrain is how long after its end a day still serves what waits.
 const maxDrain = int64(24 * time.Hour)
 
+// newDay returns a day with room for whoever comes.
+func newDay(c *center) *day {
+	return &day{center: c, customers: make([]customer, 0, c.crowd), ids: make([]contact.ID, 0, c.crowd)}
+}
+
 // run simulates the day of that seed.
 func (d *day) run(ctx context.Context, seed uint64) error {
 	if err := d.open(seed); err != nil {

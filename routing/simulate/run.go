@@ -58,7 +58,7 @@ func (r *run) workers() int {
 
 // work simulates one day after another until there is none left.
 func (r *run) work(ctx context.Context) error {
-	d := &day{center: r.center}
+	d := newDay(r.center)
 	for {
 		n := r.take()
 		if n == len(r.days) {
