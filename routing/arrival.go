@@ -126,11 +126,10 @@ func (p ContactQueued) apply(f *Floor) bool {
 		return false
 	}
 	f.arrivals++
-	c := &item{
-		Contact: *contact.New(p.Contact, p.Channel, p.Customer),
-		seq:     f.arrivals, queue: q, needs: f.number(p.Skills), priority: -1,
-		entered: f.now, queued: f.now, received: f.now - int64(p.Age), lastAgent: f.agent(p.LastAgent),
-	}
+	c := f.newItem()
+	c.Contact = *contact.New(p.Contact, p.Channel, p.Customer)
+	c.seq, c.queue, c.needs, c.priority = f.arrivals, q, f.number(p.Skills), -1
+	c.entered, c.queued, c.received, c.lastAgent = f.now, f.now, f.now-int64(p.Age), f.agent(p.LastAgent)
 	if p.Priority != nil {
 		c.priority = int16(*p.Priority)
 	}

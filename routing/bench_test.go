@@ -127,7 +127,7 @@ func newHall(b testing.TB, agents, waiting int) *hall {
 	return h
 }
 
-func (h *hall) waiting() int { return len(h.floor.items) - len(h.busy) - len(h.floor.closed) }
+func (h *hall) waiting() int { return len(h.floor.items) - len(h.busy) - h.floor.closed.len() }
 
 func queueID(q int) contact.QueueID { return contact.QueueID("queue-" + strconv.Itoa(q)) }
 func skillName(s int) string        { return "skill-" + strconv.Itoa(s) }

@@ -42,7 +42,8 @@ type Floor struct {
 	staff  []*agent // in the order they were set
 	lines  []*queue // in the order they were set
 	items  map[contact.ID]*item
-	closed []*item // the last KeepClosed, oldest first
+	closed fifo[*item] // the last KeepClosed
+	spare  []*item     // forgotten, for contacts to come
 	timers timers
 	watch  map[contact.ID][]Watcher // supervisors on contacts
 	done   window                   // ids of commands

@@ -41,7 +41,7 @@ func (s stamps) fresh(e *freeAgent) bool { return e.stamp == s[e.agent] }
 // best returns the number of the best fresh agent but for one; 0 if there is none. It stays in the
 // list until its agent changes.
 func (l *freeList) best(now stamps, not uint32) uint32 {
-	e, drop := l.first(now)
+	e, run := l.first(now)
 	if e == nil {
 		return 0
 	}
@@ -49,22 +49,25 @@ func (l *freeList) best(now stamps, not uint32) uint32 {
 		return e.agent
 	}
 	passed := *e
-	drop()
+	if run != nil {
+		run.pop()
+	} else {
+		l.heap.pop()
+	}
 	defer l.add(passed)
 	return l.best(now, not)
 }
 
-// first returns the first fresh entry, and what drops it.
-func (l *freeList) first(now stamps) (first *freeAgent, drop func()) {
-	if first = l.heap.first(now); first != nil {
-		drop = l.heap.pop
-	}
+// first returns the first fresh entry and its run; nil for the heap.
+func (l *freeList) first(now stamps) (first *freeAgent, in *freeRun) {
+	first = l.heap.first(now)
 	for i := range l.runs {
-		if e := l.runs[i].first(now); e != nil && (first == nil || e.less(first)) {
-			first, drop = e, l.runs[i].pop
+		r := &l.runs[i]
+		if e := r.first(now); e != nil && (first == nil || e.less(first)) {
+			first, in = e, r
 		}
 	}
-	return first, drop
+	return first, in
 }
 
 // push adds an entry; members is how many agents can have a fresh one.
@@ -94,7 +97,7 @@ func (l *freeList) add(e freeAgent) {
 func (l *freeList) len() int {
 	n := len(l.heap)
 	for i := range l.runs {
-		n += len(l.runs[i].entries) - l.runs[i].head
+		n += l.runs[i].len()
 	}
 	return n
 }

@@ -85,7 +85,7 @@ func TestFreeListBounded(t *testing.T) {
 		t.Errorf("%d entries for 3 agents", n)
 	}
 	for i := range list.runs {
-		if n := cap(list.runs[i].entries); n > 256 {
+		if n := cap(list.runs[i].all); n > 256 {
 			t.Errorf("a run takes room for %d entries", n)
 		}
 	}

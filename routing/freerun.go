@@ -1,46 +1,32 @@
 package routing
 
 // freeRun is a sorted run of a freeList: entries are appended at its end and taken from its head.
-type freeRun struct {
-	entries []freeAgent
-	head    int
-}
+type freeRun struct{ fifo[freeAgent] }
 
-func (r *freeRun) empty() bool      { return r.head == len(r.entries) }
-func (r *freeRun) last() *freeAgent { return &r.entries[len(r.entries)-1] }
+func (r *freeRun) empty() bool      { return r.head == len(r.all) }
+func (r *freeRun) last() *freeAgent { return &r.all[len(r.all)-1] }
 
 // continues reports whether an entry can be appended.
 func (r *freeRun) continues(e *freeAgent) bool { return r.empty() || !e.less(r.last()) }
 
-// push appends an entry, in the room that was taken from the head if that is the greater part.
-func (r *freeRun) push(e freeAgent) {
-	if len(r.entries) == cap(r.entries) && r.head > len(r.entries)/2 {
-		r.entries = r.entries[:copy(r.entries, r.entries[r.head:])]
-		r.head = 0
-	}
-	r.entries = append(r.entries, e)
-}
-
 // first returns the first fresh entry, or nil.
 func (r *freeRun) first(now stamps) *freeAgent {
 	for ; !r.empty(); r.head++ {
-		if e := &r.entries[r.head]; now.fresh(e) {
+		if e := &r.all[r.head]; now.fresh(e) {
 			return e
 		}
 	}
 	return nil
 }
 
-func (r *freeRun) pop() { r.head++ }
-
 func (r *freeRun) sweep(now stamps) {
-	kept := r.entries[:0]
-	for i := r.head; i < len(r.entries); i++ {
-		if e := &r.entries[i]; now.fresh(e) {
-			kept = append(kept, *e)
+	kept := r.all[:0]
+	for _, e := range r.list() {
+		if now.fresh(&e) {
+			kept = append(kept, e)
 		}
 	}
-	r.entries, r.head = kept, 0
+	r.all, r.head = kept, 0
 }
 
 // freeHeap is the heap of a freeList: the best entry comes first.

@@ -12,7 +12,7 @@ import (
 // what is in whose hand and what waits for when are worked out anew.
 func checkFloor(f *Floor) error {
 	for _, check := range []func(*Floor) error{
-		checkRest, checkContacts, checkHands, checkAgents, checkTimers, checkQueues, checkMatched,
+		checkRest, checkContacts, checkHands, checkAgents, checkTimers, checkQueues, checkMatched, checkSpare,
 	} {
 		if err := check(f); err != nil {
 			return err
@@ -80,7 +80,7 @@ func checkContact(f *Floor, c *item) error {
 		return broken("R9", "is watched and owned by nobody")
 	case c.State() >= contact.WrapUp && c.Reason() == contact.NotEnded:
 		return broken("I6", "has ended without a reason")
-	case (c.State() == contact.Closed) != slices.Contains(f.closed, c):
+	case (c.State() == contact.Closed) != slices.Contains(f.closed.list(), c):
 		return broken("I6", "is kept among the wrong ones")
 	case c.waiting && c.holdUntil != 0 && (c.lastAgent == nil || c.lastAgent.State() != contact.Available):
 		return broken("R5", "is held for nobody who could come")

@@ -104,12 +104,12 @@ func (p QueueRemoved) apply(f *Floor) bool {
 		f.match.agentSet(a)
 	}
 	f.match.drain(q)
-	f.closed = slices.DeleteFunc(f.closed, func(c *item) bool {
+	f.closed = fifo[*item]{all: slices.DeleteFunc(f.closed.list(), func(c *item) bool {
 		if c.queue == q {
 			delete(f.items, c.ID())
 		}
 		return c.queue == q
-	})
+	})}
 	f.lastItem = nil
 	delete(f.queues, p.Queue)
 	f.lines = slices.DeleteFunc(f.lines, func(o *queue) bool { return o == q })

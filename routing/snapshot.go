@@ -122,7 +122,7 @@ func (f *Floor) save() snapshot {
 	for _, c := range f.sorted() {
 		s.Contacts = append(s.Contacts, f.saveContact(c))
 	}
-	for _, c := range f.closed {
+	for _, c := range f.closed.list() {
 		s.Closed = append(s.Closed, c.ID())
 	}
 	return s
@@ -257,7 +257,7 @@ func (f *Floor) load(s snapshot) error {
 		if f.items[id] == nil {
 			return ErrUnknownContact
 		}
-		f.closed = append(f.closed, f.items[id])
+		f.closed.push(f.items[id])
 	}
 	for i, q := range s.Queues { // lining up has begun them anew
 		f.lines[i].busySince, f.lines[i].pace = q.BusySince, q.Pace

@@ -108,18 +108,18 @@ func (f *Floor) close(c *item) {
 	c.queue.live--
 	f.retime(c)
 	c.lastAgent, c.avoid = nil, nil
-	f.closed = append(f.closed, c)
+	f.closed.push(c)
 	f.forget()
 }
 
 func (f *Floor) forget() {
-	for len(f.closed) > f.settings.KeepClosed {
-		delete(f.items, f.closed[0].ID())
-		if f.lastItem == f.closed[0] {
+	for f.closed.len() > f.settings.KeepClosed {
+		c := f.closed.pop()
+		delete(f.items, c.ID())
+		if f.lastItem == c {
 			f.lastItem = nil
 		}
-		f.closed[0] = nil
-		f.closed = f.closed[1:]
+		f.discard(c)
 	}
 }
 
