@@ -181,7 +181,7 @@ func (f *Floor) unwrap(c *item, a *agent) bool {
 		return false
 	}
 	c.wraps[i].queue.wraps--
-	c.wraps = slices.Delete(c.wraps, i, i+1)
+	c.wraps = without(c.wraps, i)
 	f.free(a, c, wrapping)
 	return true
 }

@@ -27,3 +27,12 @@ func (l *fifo[T]) pop() T {
 	l.head++
 	return first
 }
+
+// without takes one entry out of a short list; slices.Delete is made for long ones.
+func without[T any](list []T, i int) []T {
+	var none T
+	last := len(list) - 1
+	copy(list[i:], list[i+1:])
+	list[last] = none
+	return list[:last]
+}

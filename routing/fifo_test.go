@@ -33,3 +33,14 @@ func TestFifo(t *testing.T) {
 		}
 	})
 }
+
+func TestWithout(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(rapid.Int(), 1, 5).Draw(t, "list")
+		i := rapid.IntRange(0, len(list)-1).Draw(t, "place")
+		want := slices.Delete(slices.Clone(list), i, i+1)
+		if got := without(list, i); !slices.Equal(got, want) {
+			t.Errorf("without(%d) = %v, want %v", i, got, want)
+		}
+	})
+}

@@ -162,10 +162,14 @@ func (f *Floor) Deadline() (time.Time, bool) {
 // agent returns the agent of that id, or nil.
 func (f *Floor) agent(id contact.AgentID) *agent {
 	if f.lastAgent == nil || f.lastAgent.ID() != id {
-		if id == "" || f.agents[id] == nil {
+		if id == "" {
 			return nil
 		}
-		f.lastAgent = f.agents[id]
+		a := f.agents[id]
+		if a == nil {
+			return nil
+		}
+		f.lastAgent = a
 	}
 	return f.lastAgent
 }
@@ -221,7 +225,7 @@ func (f *Floor) settle() {
 
 func (f *Floor) nextHungry() *agent {
 	a := f.feed[0]
-	f.feed = slices.Delete(f.feed, 0, 1)
+	f.feed = without(f.feed, 0)
 	a.feeding = false
 	return a
 }
@@ -234,7 +238,7 @@ func (f *Floor) nextUnplaced() *item {
 		}
 	}
 	c := f.place[first]
-	f.place = slices.Delete(f.place, first, first+1)
+	f.place = without(f.place, first)
 	c.placing = false
 	return c
 }

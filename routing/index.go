@@ -90,7 +90,7 @@ func (x *index) leave(c *item) {
 	k := c.class
 	c.class = nil
 	if i := slices.Index(x.fresh, c); i >= 0 {
-		x.fresh = slices.Delete(x.fresh, i, i+1)
+		x.fresh = without(x.fresh, i)
 	} else {
 		k.remove(place{c.key, c.seq, c})
 		x.inLine--

@@ -3,6 +3,7 @@ package routing
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -193,8 +194,10 @@ func (p OfferAccepted) apply(f *Floor) bool {
 
 // swap turns an agent's offer into a role on the contact.
 func (f *Floor) swap(a *agent, c *item, r role) {
-	f.give(a, c, r)
-	f.free(a, c, offered)
+	i := slices.Index(a.work, link{item: c, role: offered})
+	a.work[i].role = r
+	a.since = f.now
+	f.touch(a)
 }
 
 func (p OfferEnded) apply(f *Floor) bool {

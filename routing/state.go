@@ -55,23 +55,23 @@ func (a *agent) working() bool {
 	return slices.ContainsFunc(a.work, func(l link) bool { return l.role != offered })
 }
 
+// takesMore reports whether the agent may be offered contacts at all, room provided.
+func (a *agent) takesMore() bool {
+	_, leaving := a.Next()
+	return !leaving && a.State() == contact.Available
+}
+
 func (a *agent) canTake(ch contact.Channel) bool {
-	if a.State() != contact.Available {
-		return false
-	}
-	if _, leaving := a.Next(); leaving {
-		return false
-	}
-	return a.profile.Fit(&a.load, ch) == contact.Fits
+	return a.takesMore() && a.profile.Fit(&a.load, ch) == contact.Fits
 }
 
 // hasRoom reports whether the agent can take a contact of any channel.
 func (a *agent) hasRoom() bool {
-	if a.State() != contact.Available {
+	if !a.takesMore() {
 		return false
 	}
 	for ch := contact.Chat; ch.Valid(); ch++ {
-		if a.canTake(ch) {
+		if a.profile.Fit(&a.load, ch) == contact.Fits {
 			return true
 		}
 	}

@@ -30,7 +30,7 @@ func (f *Floor) free(a *agent, c *item, r role) {
 	if i < 0 {
 		return
 	}
-	a.work = slices.Delete(a.work, i, i+1)
+	a.work = without(a.work, i)
 	if !slices.ContainsFunc(a.work, func(l link) bool { return l.item == c }) {
 		a.load[c.Channel()]--
 	}
