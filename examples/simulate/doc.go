@@ -5,7 +5,7 @@
 //
 // Without a file it simulates a center of phone, chat and email that ships with it, scenario.json. -days is how many
 // independent days (20, or what the scenario says), -seed the seed of the random numbers (1): the same seed gives the
-// same result on any machine. A progress bar is on standard error.
+// same result on any number of cores. A progress bar is on standard error.
 //
 // What is printed are means per day, with half-widths of their 95 % confidence intervals; with -json as one JSON
 // object. -svg draws the day, interval by interval, as the mean of up to 20 of the days. -log writes the events of the

@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"time"
+
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
@@ -161,4 +163,15 @@ func (r *Record) cutOff(h *history) {
 		r.cut(a.fell, r.end)
 	}
 	r.habits.settle()
+}
+
+// ArrivalsIn returns when a log has contacts come into a queue, in minutes since a time: for Type.ArrivalsAt, to
+// simulate other agents on a recorded day's arrivals. Contacts that come by overflow or transfer do not count.
+func ArrivalsIn(events []routing.Event, queue contact.QueueID, since time.Time) (minutes []float64) {
+	for i := range events {
+		if p, came := events[i].Payload.(routing.ContactQueued); came && p.Queue == queue && !events[i].At.Before(since) {
+			minutes = append(minutes, events[i].At.Sub(since).Minutes())
+		}
+	}
+	return minutes
 }

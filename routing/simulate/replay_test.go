@@ -202,3 +202,27 @@ func TestPatience(t *testing.T) {
 		}
 	}
 }
+
+// TestArrivalsIn: a day simulated on the arrivals of a log has them at the same times.
+func TestArrivalsIn(t *testing.T) {
+	s := busy()
+	s.Types[0].Bot = Bot{}
+	log := logOf(t, s, 11)
+	again := s
+	again.Types = slices.Clone(s.Types)
+	for i := range again.Types {
+		again.Types[i].Arrivals = nil
+		again.Types[i].ArrivalsAt = ArrivalsIn(log, contact.QueueID(again.Types[i].ID), midnight)
+	}
+	came := func(log []routing.Event) (all []string) {
+		for _, ev := range log {
+			if p, ok := ev.Payload.(routing.ContactQueued); ok {
+				all = append(all, ev.At.Round(time.Microsecond).Format(time.TimeOnly)+" "+string(p.Queue))
+			}
+		}
+		return all
+	}
+	if diff := cmp.Diff(came(log), came(logOf(t, again, 12))); diff != "" {
+		t.Errorf("arrivals mismatch (-log +again):\n%s", diff)
+	}
+}
