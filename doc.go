@@ -7,6 +7,10 @@
 //
 //   - [github.com/acdkit/acdkit/routing] decides who works on what. Center is what most hosts embed: it
 //     takes commands from many goroutines and survives a restart. Floor is the pure machine inside it.
+//   - [github.com/acdkit/acdkit/routing/metrics] folds a center's events into the figures that contact centers
+//     are run by; a nested module, routing/metrics/export, draws and exports them.
+//   - [github.com/acdkit/acdkit/routing/simulate] simulates a center in virtual time, and replays a recorded log
+//     with something changed.
 //   - [github.com/acdkit/acdkit/contact] holds the nouns (agents, contacts, customers, channels, profiles)
 //     and their state machines, each usable on its own.
 //   - [github.com/acdkit/acdkit/contact/journal] is the storage port, with the in-memory journal and the
