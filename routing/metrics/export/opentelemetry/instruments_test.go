@@ -18,6 +18,7 @@ import (
 
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/metrics"
+	"github.com/acdkit/acdkit/routing/metrics/export/internal/centertest"
 	"github.com/acdkit/acdkit/routing/metrics/export/opentelemetry"
 )
 
@@ -69,7 +70,7 @@ func TestCollection(t *testing.T) {
 	var now time.Time
 	k := newKit(t, opentelemetry.Options{Now: func() time.Time { return now }})
 	k.observe()
-	now = tenMinutes(t, k.live)
+	now = centertest.TenMinutes(t, k.live)
 	report := k.live.Report(now)
 	isBucket := cmpopts.IgnoreMapEntries(func(name string, _ float64) bool { return !strings.HasSuffix(name, "}") })
 	if diff := cmp.Diff(reported(&report), k.collect().values, isBucket); diff != "" {
@@ -82,7 +83,7 @@ func TestText(t *testing.T) {
 	var now time.Time
 	k := newKit(t, opentelemetry.Options{Now: func() time.Time { return now }})
 	k.observe()
-	now = tenMinutes(t, k.live)
+	now = centertest.TenMinutes(t, k.live)
 	got := k.collect().text()
 	const file = "testdata/collection.txt"
 	if *rewrite {
@@ -102,7 +103,7 @@ func TestText(t *testing.T) {
 func TestBuckets(t *testing.T) {
 	k := newKit(t, opentelemetry.Options{Buckets: []time.Duration{10 * time.Second, time.Minute}})
 	k.observe()
-	tenMinutes(t, k.live)
+	centertest.TenMinutes(t, k.live)
 	values := k.collect().values
 	for name, want := range map[string]float64{ // waits of 3 and 30 s, handle times of 72 and 75 s
 		"answer.duration{channel=chat,queue=help}10": 1, "answer.duration{channel=chat,queue=help}60": 1,
@@ -144,16 +145,16 @@ func (k *kit) wantHelp(want map[string]float64) {
 // is seen any more.
 func TestObserveLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, k := openSite(t), newKit(t, opentelemetry.Options{})
+		s, k := centertest.Open(t), newKit(t, opentelemetry.Options{})
 		go k.live.Run(t.Context(), s.Center)
-		s.enqueue("help", "c1", "c2", "c3")
-		s.do(routing.Abandon{Contact: "c1"})
+		s.Bring("help", "c1", "c2", "c3")
+		s.Step(routing.Abandon{Contact: "c1"})
 		synctest.Wait()
 		k.wantHelp(map[string]float64{waiting: -1, entered: -1, gaveUp: -1})
 		k.observe()
 		k.wantHelp(map[string]float64{waiting: 2, entered: 0, gaveUp: -1})
-		s.enqueue("help", "c4")
-		s.do(routing.Abandon{Contact: "c2"}, routing.Abandon{Contact: "c3"})
+		s.Bring("help", "c4")
+		s.Step(routing.Abandon{Contact: "c2"}, routing.Abandon{Contact: "c3"})
 		synctest.Wait()
 		k.wantHelp(map[string]float64{waiting: 1, entered: 1, gaveUp: 2})
 
@@ -165,7 +166,7 @@ func TestObserveLater(t *testing.T) {
 				t.Errorf("Close failed: %v", err)
 			}
 		}
-		s.do(routing.Abandon{Contact: "c4"})
+		s.Step(routing.Abandon{Contact: "c4"})
 		synctest.Wait()
 		k.wantHelp(map[string]float64{waiting: -1, entered: -1, gaveUp: 2})
 		s.Close(t.Context())
@@ -175,22 +176,22 @@ func TestObserveLater(t *testing.T) {
 // TestCutLog: figures that begin anew are counted from there.
 func TestCutLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, k := openSite(t), newKit(t, opentelemetry.Options{})
-		s.enqueue("help", "c1", "c2")
+		s, k := centertest.Open(t), newKit(t, opentelemetry.Options{})
+		s.Bring("help", "c1", "c2")
 		ctx, stop := context.WithCancel(t.Context())
 		go k.live.Run(ctx, s.Center)
 		synctest.Wait()
 		stop()
 		k.observe()
 		time.Sleep(time.Second)
-		s.enqueue("help", "c3")
-		if err := s.store.Trim(t.Context(), "center/main", s.Version()); err != nil {
+		s.Bring("help", "c3")
+		if err := s.Store.Trim(t.Context(), "center/main", s.Version()); err != nil {
 			t.Fatal(err)
 		}
 		go k.live.Run(t.Context(), s.Center)
 		synctest.Wait()
 		k.wantHelp(map[string]float64{waiting: 3, entered: 0})
-		s.enqueue("help", "c4")
+		s.Bring("help", "c4")
 		synctest.Wait()
 		k.wantHelp(map[string]float64{waiting: 4, entered: 1})
 		s.Close(t.Context())
@@ -205,7 +206,7 @@ func TestCollectWhileRunning(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			const contacts = 200
-			s, k := openSite(t), newKit(t, opentelemetry.Options{}, sdk.WithTemporalitySelector(selector))
+			s, k := centertest.Open(t), newKit(t, opentelemetry.Options{}, sdk.WithTemporalitySelector(selector))
 			k.observe()
 			var running, collecting sync.WaitGroup
 			running.Go(func() { k.live.Run(context.Background(), s.Center) })
@@ -218,7 +219,7 @@ func TestCollectWhileRunning(t *testing.T) {
 					}
 				})
 			}
-			s.serve(contacts)
+			s.Serve(contacts)
 			running.Wait() // to the end of the log
 			stop()
 			collecting.Wait()

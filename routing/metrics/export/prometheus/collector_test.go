@@ -24,6 +24,7 @@ import (
 	"github.com/prometheus/common/model"
 
 	"github.com/acdkit/acdkit/routing/metrics"
+	"github.com/acdkit/acdkit/routing/metrics/export/internal/centertest"
 	"github.com/acdkit/acdkit/routing/metrics/export/prometheus"
 )
 
@@ -262,7 +263,7 @@ func TestCreated(t *testing.T) {
 // TestScrapesWhileRunning: scrapes see figures that fit one another, whatever goes on.
 func TestScrapesWhileRunning(t *testing.T) {
 	const contacts = 200
-	s, live := openSite(t), metrics.NewLive(metrics.Config{Keep: 1})
+	s, live := centertest.Open(t), metrics.NewLive(metrics.Config{Keep: 1})
 	registry := register(t, prometheus.New(live, prometheus.Options{Agents: true}))
 	ctx, stop := context.WithCancel(t.Context())
 	var running, scraping sync.WaitGroup
@@ -274,7 +275,7 @@ func TestScrapesWhileRunning(t *testing.T) {
 			}
 		})
 	}
-	s.serve(contacts)
+	s.Serve(contacts)
 	running.Wait() // to the end of the log
 	stop()
 	scraping.Wait()
@@ -302,4 +303,11 @@ func checkBalance(t *testing.T, g client.Gatherer) {
 	if n, answered := of("answer_wait_seconds_count"), of("answered_total"); n != answered {
 		t.Errorf("%v waits of %v answered", n, answered)
 	}
+}
+
+// tenMinutes returns the figures of a center after ten minutes, and when that is.
+func tenMinutes(t *testing.T) (live *metrics.Live, now time.Time) {
+	t.Helper()
+	live = metrics.NewLive(metrics.Config{})
+	return live, centertest.TenMinutes(t, live)
 }
