@@ -33,10 +33,8 @@
 //
 //  1. Call Observe before Run if the log begins with the process, or if totals are to go on where they were, for a
 //     backend that takes no notice of when a process started; otherwise when the figures have caught up with the log.
-//     Report(time.Time{}).To says how far they have come.
+//     They have when Live.Version is Center.Version.
 //  2. Give each center a meter of its own, if there are several: its id is for WithInstrumentationAttributes, or for
 //     the resource.
-//  3. Give Observe a Live whose Config.Keep is low. A Report has the intervals that are kept, too, and holds the Live
-//     up while it is made; none of them are observed.
-//  4. Close before the Live is given up.
+//  3. Close before the Live is given up.
 package opentelemetry

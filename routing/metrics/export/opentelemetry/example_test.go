@@ -23,7 +23,7 @@ func Example() {
 
 	instruments, err := opentelemetry.New(meter, opentelemetry.Options{})
 	check(err)
-	live := metrics.NewLive(metrics.Config{Keep: 1, Hook: instruments.Hook})
+	live := metrics.NewLive(metrics.Config{Hook: instruments.Hook})
 	check(instruments.Observe(live))
 	defer instruments.Close()
 

@@ -73,7 +73,7 @@ func (i *Instruments) Observe(live *metrics.Live) error {
 		return ErrObserved
 	}
 	i.recording.Store(true)
-	o := observation{observed: &i.observed, live: live, now: i.opts.Now, before: before(live.Report(i.opts.Now()))}
+	o := observation{observed: &i.observed, live: live, now: i.opts.Now, before: before(live.Totals(i.opts.Now()))}
 	registration, err := i.meter.RegisterCallback(o.observe, i.observed.all...)
 	if err != nil {
 		i.recording.Store(false)

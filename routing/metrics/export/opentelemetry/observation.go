@@ -44,7 +44,7 @@ func (b *baseline) of(queue contact.QueueID, from time.Time) (f metrics.QueueFig
 // observe is what a collection calls. The collection waits for the Live, so nothing that runs inside the Live may wait
 // for a collection.
 func (o *observation) observe(_ context.Context, to metric.Observer) error {
-	report := o.live.Report(o.now())
+	report := o.live.Totals(o.now())
 	for i := range report.Queues {
 		q := &report.Queues[i]
 		before := o.before.of(q.ID, report.From)

@@ -63,7 +63,7 @@ func (c *Collector) Describe(ch chan<- *prometheus.Desc) {
 
 // Collect sends the figures as they are now, all from one report.
 func (c *Collector) Collect(ch chan<- prometheus.Metric) {
-	report := c.live.Report(c.opts.Now())
+	report := c.live.Totals(c.opts.Now())
 	for i := range report.Queues {
 		q := &report.Queues[i]
 		labels := []string{string(q.ID), q.Channel.String()}

@@ -263,7 +263,7 @@ func TestCreated(t *testing.T) {
 // TestScrapesWhileRunning: scrapes see figures that fit one another, whatever goes on.
 func TestScrapesWhileRunning(t *testing.T) {
 	const contacts = 200
-	s, live := centertest.Open(t), metrics.NewLive(metrics.Config{Keep: 1})
+	s, live := centertest.Open(t), metrics.NewLive(metrics.Config{})
 	registry := register(t, prometheus.New(live, prometheus.Options{Agents: true}))
 	ctx, stop := context.WithCancel(t.Context())
 	var running, scraping sync.WaitGroup

@@ -1,7 +1,7 @@
 // Package prometheus exposes the figures of a center to Prometheus: contacts entered, answered and abandoned, waits and
 // handle times, offers, transfers, queue lengths and agents by state.
 //
-// A [Collector] goes into a registry of github.com/prometheus/client_golang. Each scrape takes one Report, so that its
+// A [Collector] goes into a registry of github.com/prometheus/client_golang. Each scrape takes the Totals once, so that its
 // series fit one another:
 //
 //	live := metrics.NewLive(metrics.Config{Target: 30 * time.Second})
@@ -30,10 +30,8 @@
 // # Duties of the host
 //
 //  1. Register the Collector when the figures have caught up with the log, or answer no scrape before: totals on their
-//     way up would be taken for a reset. Report(time.Time{}).To says how far they have come.
+//     way up would be taken for a reset. They have when Live.Version is Center.Version.
 //  2. Register more than one center through prometheus.WrapRegistererWith, with a label for the center's id: the
 //     Collector has no constant labels.
-//  3. Give it a Live whose Config.Keep is low. A Report has the intervals that are kept, too, and holds the Live up
-//     while it is made; none of them are exposed.
-//  4. Switch Options.Agents on only if the time that each agent works may be watched by whoever reads the metrics.
+//  3. Switch Options.Agents on only if the time that each agent works may be watched by whoever reads the metrics.
 package prometheus

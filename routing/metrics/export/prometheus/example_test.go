@@ -28,7 +28,7 @@ func Example() {
 	check(center.Do(ctx, routing.Enqueue{Contact: "chat-2", Queue: "sales"}))
 	check(center.Do(ctx, routing.Abandon{Contact: "chat-1"}))
 
-	live := metrics.NewLive(metrics.Config{Keep: 1})
+	live := metrics.NewLive(metrics.Config{})
 	check(center.Close(ctx))
 	fmt.Println(live.Run(ctx, center)) // go live.Run(ctx, center), while the center serves
 
