@@ -69,7 +69,7 @@ func (m *Metrics) queued(p routing.ContactQueued) {
 	q := m.queue(p.Queue)
 	q.channel = p.Channel
 	m.order++
-	c := &open{order: m.order, began: m.now - int64(p.Age)}
+	c := &open{order: m.order, began: m.now - min(max(int64(p.Age), 0), m.now)}
 	m.open[p.Contact] = c
 	q.enter(c, m.now)
 }

@@ -8,7 +8,9 @@ import (
 // Begin makes a center's state the beginning, in place of the log up to there: who waits since when, who has what.
 // Counts are 0, and what is in hand is taken for accepted at that moment. Call it before Apply.
 func (m *Metrics) Begin(f *routing.Floor) {
-	m.pass(f.Now().UnixNano())
+	if now := f.Now(); now.UnixNano() != 0 { // something has happened there
+		m.pass(nanos(now))
+	}
 	for v := range f.Queues() {
 		q := m.queue(v.ID)
 		q.name, q.channel = v.Name, v.Channel
@@ -27,7 +29,10 @@ func (m *Metrics) Begin(f *routing.Floor) {
 func (m *Metrics) beginContact(v routing.ContactView) {
 	m.order++
 	c := &open{order: m.order, began: v.Entered.UnixNano(), queue: m.queue(v.Queue)}
-	if len(v.Wrapping)+len(v.Reasons) == 0 { // not transferred: an email waits since it was received
+	switch {
+	case v.OfferedTo != "" && v.Kind == routing.FromTransfer:
+		c.began = v.OfferedAt.UnixNano()
+	case len(v.Wrapping)+len(v.Reasons) == 0: // not transferred: an email waits since it was received
 		c.began = v.Received.UnixNano()
 	}
 	m.open[v.ID] = c

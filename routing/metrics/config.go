@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"math"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -24,8 +25,8 @@ type Config struct {
 	// Keep is how many intervals back the figures are kept apart; DefaultKeep. Totals lose nothing.
 	Keep int
 
-	// Hook, if not nil, is called with each time that is measured, as it ends. See package export for one that
-	// feeds OpenTelemetry. It must not call the Metrics.
+	// Hook, if not nil, is called with each time that is measured, as it ends. Package
+	// routing/metrics/export/opentelemetry has one. It must not call the Metrics.
 	Hook func(Sample)
 }
 
@@ -47,13 +48,26 @@ func (c Config) withDefaults() Config {
 	if c.Interval <= 0 {
 		c.Interval = DefaultInterval
 	}
+	c.Interval = min(c.Interval, oneDay)
 	if c.Zone == nil {
 		c.Zone = time.UTC
 	}
 	if c.Keep <= 0 {
 		c.Keep = DefaultKeep
 	}
+	c.Keep = int(min(int64(c.Keep), math.MaxInt64/2/int64(c.Interval))) // more than a century
 	return c
+}
+
+const oneDay = 24 * time.Hour
+
+// reach is how far back the intervals that are kept go.
+func (c *Config) reach() int64 {
+	reach := int64(c.Keep) * int64(c.Interval)
+	if c.Interval == oneDay {
+		reach += int64(2 * time.Hour) // a day may have 25
+	}
+	return reach
 }
 
 // target returns a queue's target.

@@ -37,8 +37,22 @@ func New(cfg Config) *Metrics {
 // Apply takes an event into account, in the order of the log. Events that do not fit the ones before, as in a log
 // that was cut, are taken for what they are; nothing is refused.
 func (m *Metrics) Apply(ev routing.Event) {
-	m.pass(ev.At.UnixNano())
+	m.pass(nanos(ev.At))
 	m.apply(ev.Payload)
+}
+
+// The times that figures know. Others, which no center's clock shows, count as the nearest of them; 0 is none.
+var latest = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// nanos returns a time in Unix nanoseconds.
+func nanos(t time.Time) int64 {
+	switch {
+	case t.After(latest):
+		return latest.UnixNano()
+	case t.Unix() < 0:
+		return 1
+	}
+	return max(t.UnixNano(), 1)
 }
 
 // pass lets time pass, closing the intervals that end. Time never goes back.
@@ -55,7 +69,7 @@ func (m *Metrics) pass(now int64) {
 // turn closes the interval that runs and begins the next. Intervals so far back that they are not kept are one.
 func (m *Metrics) turn(now int64) {
 	keep := m.cfg.Keep
-	far := now - int64(keep)*int64(m.cfg.Interval)
+	far := now - m.cfg.reach()
 	if m.running.end <= far {
 		m.running.end, keep = m.cfg.spanAt(far).start, 0
 	}

@@ -61,16 +61,21 @@ type AgentNow struct {
 }
 
 // Report brings the figures up to a time, that of the last event if it is before that, and returns them.
-func (m *Metrics) Report(at time.Time) Report {
-	if now := at.UnixNano(); m.begun != 0 && now > m.now {
+func (m *Metrics) Report(at time.Time) Report { return m.report(at, true) }
+
+// Totals returns a Report without intervals, which takes far less: for what asks every few seconds.
+func (m *Metrics) Totals(at time.Time) Report { return m.report(at, false) }
+
+func (m *Metrics) report(at time.Time, intervals bool) Report {
+	if now := nanos(at); m.begun != 0 && now > m.now {
 		m.pass(now)
 	}
 	r := Report{From: m.time(m.begun), To: m.time(m.now)}
 	for _, q := range m.lines {
-		r.Queues = append(r.Queues, m.queueReport(q))
+		r.Queues = append(r.Queues, m.queueReport(q, intervals))
 	}
 	for _, a := range m.staff {
-		r.Agents = append(r.Agents, m.agentReport(a))
+		r.Agents = append(r.Agents, m.agentReport(a, intervals))
 	}
 	for i := range r.Queues {
 		q := &r.Queues[i]
@@ -92,23 +97,32 @@ func (m *Metrics) time(nanos int64) time.Time {
 
 // kept returns the interval that runs, cut off now, and the beginning of the first that is kept.
 func (m *Metrics) kept() (running span, since int64) {
-	return span{m.running.start, m.now}, m.running.start - int64(m.cfg.Keep)*int64(m.cfg.Interval)
+	return span{m.running.start, m.now}, m.running.start - m.cfg.reach()
 }
 
-func (m *Metrics) queueReport(q *queue) QueueReport {
+func (m *Metrics) queueReport(q *queue, intervals bool) QueueReport {
+	ended := q.now.LongestWait
 	q.bring(m.now)
-	running, since := m.kept()
-	return QueueReport{
+	defer func() { q.now.LongestWait = ended }() // a report leaves no trace: a wait that stands may go on elsewhere
+	r := QueueReport{
 		ID: q.id, Name: q.name, Channel: q.channel, Target: q.target,
 		Now:   QueueNow{q.waiting.Len(), q.offered, q.longest(m.now), q.inHand},
-		Total: q.sum(), Intervals: q.intervals(since, running, m.cfg.Zone),
+		Total: q.sum(),
 	}
+	if intervals {
+		running, since := m.kept()
+		r.Intervals = q.intervals(since, running, m.cfg.Zone)
+	}
+	return r
 }
 
-func (m *Metrics) agentReport(a *agent) AgentReport {
+func (m *Metrics) agentReport(a *agent, intervals bool) AgentReport {
 	a.accrue(m.now)
-	running, since := m.kept()
-	r := AgentReport{ID: a.id, Name: a.name, Total: a.sum(), Intervals: a.intervals(since, running, m.cfg.Zone)}
+	r := AgentReport{ID: a.id, Name: a.name, Total: a.sum()}
+	if intervals {
+		running, since := m.kept()
+		r.Intervals = a.intervals(since, running, m.cfg.Zone)
+	}
 	r.Now.InHand, r.Now.Busy = a.inHand, min(a.inHand, 1)
 	*r.Now.of(a.state) = 1
 	return r

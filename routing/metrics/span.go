@@ -7,20 +7,30 @@ type span struct{ start, end int64 }
 
 // spanAt returns the interval that a time falls into.
 func (c *Config) spanAt(at int64) span {
-	t := time.Unix(0, at).In(c.Zone)
-	year, month, day := t.Date()
-	midnight := time.Date(year, month, day, 0, 0, 0, 0, c.Zone)
-	next := midnight.AddDate(0, 0, 1).UnixNano()
-	if c.Interval >= 24*time.Hour {
-		return span{min(midnight.UnixNano(), at), next}
-	}
+	year, month, day := time.Unix(0, at).In(c.Zone).Date()
+	midnight, next := c.dayBegins(year, month, day), c.dayBegins(year, month, day+1)
 	length := int64(c.Interval)
-	passed := at - midnight.UnixNano()
-	if passed < 0 { // a day that begins later than at midnight
+	passed := at - midnight
+	if passed < 0 { // a date that the clock went back to
 		passed -= length - 1
 	}
-	start := midnight.UnixNano() + passed/length*length
-	return span{start, min(start+length, max(next, at+1))}
+	start := midnight + passed/length*length
+	switch {
+	case next <= at: // likewise
+		return span{start, start + length}
+	case c.Interval >= oneDay:
+		return span{min(midnight, at), next}
+	}
+	return span{start, min(start+length, next)}
+}
+
+// dayBegins returns the first moment of a date: not 0:00 where the clock is put forward then.
+func (c *Config) dayBegins(year int, month time.Month, day int) int64 {
+	t := time.Date(year, month, day, 0, 0, 0, 0, c.Zone)
+	if t.Day() != time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() { // the evening before, where there is no 0:00
+		_, t = t.ZoneBounds()
+	}
+	return t.UnixNano()
 }
 
 // Interval is the figures of one interval of time.
