@@ -138,7 +138,7 @@ func (d *day) rest(a *agent) {
 func (d *day) stopBusy(a *agent) {
 	if a.busy {
 		a.busy = false
-		d.tally.teams[a.team].busy += d.within(d.now) - d.within(a.busySince)
+		d.tally.teams[a.team].busy += float64(d.within(d.now) - d.within(a.busySince))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/acdkit/acdkit/routing"
+	"github.com/acdkit/acdkit/wrapup"
 )
 
 // Limits of scenarios.
@@ -16,6 +17,7 @@ const (
 	maxList    = 1_000_000 // samples
 	maxNouns   = 1_000     // types, groups
 	maxMinutes = 527_040   // 366 days: a day, and every time in it
+	minMinutes = 1.0 / 60_000
 	maxRate    = 10_000_000
 	maxCV      = 100
 )
@@ -32,8 +34,8 @@ func (s *Scenario) Validate() error {
 
 func (s *Scenario) checkDay() error {
 	switch {
-	case !(s.PeriodMinutes > 0 && s.PeriodMinutes <= maxMinutes):
-		return bad("period_minutes", "must be above 0 and at most 527040")
+	case !(s.PeriodMinutes >= minMinutes && s.PeriodMinutes <= maxMinutes):
+		return bad("period_minutes", "must be 1 millisecond to 527040 minutes")
 	case s.Periods < 0 || s.Periods > MaxPeriods || s.PeriodMinutes*float64(s.periods()) > maxMinutes:
 		return bad("periods", "must be 1 to 10000, and 366 days in all")
 	case s.Days < 0 || s.Days > MaxDays:
@@ -63,8 +65,12 @@ func (s *Scenario) checkRules() error {
 
 func (s *Scenario) checkSetup() error {
 	for _, cmd := range s.Setup {
-		switch cmd.(type) {
-		case routing.SetSettings, routing.SetQueue, routing.SetProfile, routing.SetAgent, routing.SetIdleCode:
+		switch cmd := cmd.(type) {
+		case routing.SetQueue:
+			if cmd.WrapUp != (wrapup.Policy{}) {
+				return bad("Setup", "may not give a queue a wrap-up policy: agents wrap up for WrapUpMinutes")
+			}
+		case routing.SetSettings, routing.SetProfile, routing.SetAgent, routing.SetIdleCode:
 		default:
 			return bad("Setup", "may have SetSettings, SetQueue, SetProfile, SetAgent and SetIdleCode only")
 		}

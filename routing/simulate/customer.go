@@ -36,6 +36,9 @@ const (
 // arrive brings the next customer of a type.
 func (d *day) arrive(kind int32) error {
 	k, src := &d.kinds[kind], &d.sources[kind]
+	if len(d.customers) >= MaxArrivals {
+		return bad("busyness_gamma", "gives a day more than 50 million arrivals")
+	}
 	i := int32(len(d.customers))
 	d.customers = append(d.customers, src.customer(d.now, d.center))
 	c := &d.customers[i]
@@ -62,29 +65,37 @@ func (d *day) leaveBot(i int32) error {
 	return d.join(i)
 }
 
-// join brings a customer into the queue, unless there is no room.
+// join brings a customer into the queue, unless there is no room: then it is as if the customer had not been there.
 func (d *day) join(i int32) error {
 	c := &d.customers[i]
 	full := d.waiting >= d.capacity
 	c.begun, c.stage = d.now, inLine
 	d.waiting++
 	d.enqueue = routing.Enqueue{Contact: d.id(i), Queue: contact.QueueID(d.kinds[c.kind].id)}
-	err := d.do(&d.enqueue)
+	events, err := d.give(&d.enqueue)
 	switch {
 	case errors.Is(err, routing.ErrQueueFull), errors.Is(err, routing.ErrQueueClosed):
-		d.leaveLine(c)
-		d.tally.kinds[c.kind].blocked++
-		d.gone(c)
+		d.block(c)
 		return nil
 	case err != nil:
 		return err
 	case full && c.stage == inLine:
-		d.tally.kinds[c.kind].blocked++
-		return d.leave(i)
+		d.abandon = routing.Abandon{Contact: d.id(i)}
+		_, err := d.give(&d.abandon)
+		d.block(c)
+		return err
 	}
+	d.tell(events)
 	err = d.answerOffers()
 	d.wait(i)
 	return err
+}
+
+// block turns a customer away.
+func (d *day) block(c *customer) {
+	d.leaveLine(c)
+	d.tally.kinds[c.kind].blocked++
+	d.gone(c)
 }
 
 // wait plans the giving up of a customer whom nobody answered at once.

@@ -38,8 +38,8 @@ type day struct {
 // offer is a contact offered to an agent.
 type offer struct{ customer, agent int32 }
 
-// maxDrain is how long after its end a day still serves what waits.
-const maxDrain = int64(24 * time.Hour)
+// maxDrain is how long after its end a day still serves what waits: agents who miss every offer never would.
+const maxDrain = int64(maxMinutes * time.Minute)
 
 // newDay returns a day with room for whoever comes.
 func newDay(c *center) *day {
@@ -48,7 +48,7 @@ func newDay(c *center) *day {
 
 // run simulates the day of that seed.
 func (d *day) run(ctx context.Context, seed uint64) error {
-	if err := d.open(seed); err != nil {
+	if err := d.open(ctx, seed); err != nil {
 		return err
 	}
 	for n := 0; d.advance(); n++ {
@@ -64,13 +64,16 @@ func (d *day) run(ctx context.Context, seed uint64) error {
 }
 
 // open makes the center and plans the day.
-func (d *day) open(seed uint64) error {
+func (d *day) open(ctx context.Context, seed uint64) error {
 	d.floor = routing.NewFloor(routing.FloorConfig{Strategies: d.strategies})
 	d.seed, d.now, d.waiting, d.live = seed, 0, 0, 0
 	d.agenda.clear()
 	d.customers, d.offers = d.customers[:0], d.offers[:0]
 	d.tally.clear(d.center)
-	for _, cmd := range d.setup {
+	for n, cmd := range d.setup {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if err := d.do(cmd); err != nil {
 			return err
 		}
@@ -139,17 +142,29 @@ func (d *day) step() error {
 
 // do gives the Floor a command, and takes note of what happens.
 func (d *day) do(cmd routing.Command) error {
+	events, err := d.give(cmd)
+	if err == nil {
+		d.tell(events)
+	}
+	return err
+}
+
+// give is do without telling who observes the day.
+func (d *day) give(cmd routing.Command) ([]routing.Event, error) {
 	events, err := d.floor.Step(midnight.Add(time.Duration(d.now)), cmd)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range events {
 		d.note(events[i].Payload)
 	}
+	return events, nil
+}
+
+func (d *day) tell(events []routing.Event) {
 	if d.observe != nil && len(events) > 0 {
 		d.observe(events)
 	}
-	return nil
 }
 
 func (d *day) note(p routing.Payload) {

@@ -71,9 +71,13 @@ func ExampleRecord_Replay() {
 		log.Fatal(err)
 	}
 	for _, agents := range []int{0, 2} {
+		more, err := record.MoreAgents(simulate.AgentID("team", 0), agents)
+		if err != nil {
+			log.Fatal(err)
+		}
 		figures := metrics.New(metrics.Config{Target: 30 * time.Second})
-		_, err := record.Replay(context.Background(), simulate.WhatIf{
-			More: record.MoreAgents(simulate.AgentID("team", 0), agents),
+		_, err = record.Replay(context.Background(), simulate.WhatIf{
+			More: more,
 			Observe: func(happened []routing.Event) {
 				for _, ev := range happened {
 					figures.Apply(ev)

@@ -16,10 +16,12 @@ type Group struct {
 	Agents []int    `json:"agents"` // on shift, per period
 	Serves []string `json:"serves"` // types, in the group's order of preference
 
-	Parallel int     `json:"parallel,omitempty"` // contacts that an agent has at once; 1 if 0
+	// Parallel is how many contacts of one channel an agent has at once, 1 if 0; of phone calls never more than one, and
+	// no chats beside it. If it is 1, an agent has one contact at a time, whatever its channel.
+	Parallel int     `json:"parallel,omitempty"`
 	Slowdown float64 `json:"slowdown,omitempty"` // by which each further contact in hand makes all of an agent's contacts take longer: n take 1+Slowdown*(n-1) times as long
 
-	AnswerSeconds   float64 `json:"answer_seconds,omitempty"`   // from an offer to its acceptance
+	AnswerSeconds   float64 `json:"answer_seconds,omitempty"`   // from an offer to its acceptance; less than the offer is long
 	MissProbability float64 `json:"miss_probability,omitempty"` // of an offer: it runs out, and the agent falls into RONA
 	RONAMinutes     float64 `json:"rona_minutes,omitempty"`     // mean time in RONA until the agent returns to Available, exponential; at once if 0
 }
@@ -87,8 +89,8 @@ func (s *Scenario) checkGroup(g *Group, field string) error {
 		return bad(field+".slowdown", "must be 0 to 1000")
 	case !(g.MissProbability >= 0 && g.MissProbability <= 1):
 		return bad(field+".miss_probability", "must be 0 to 1")
-	case !(g.AnswerSeconds >= 0 && g.AnswerSeconds <= routing.MaxWait.Seconds()):
-		return bad(field+".answer_seconds", "must be 0 to 604800")
+	case !(g.AnswerSeconds >= 0 && g.AnswerSeconds < s.offerSeconds()):
+		return bad(field+".answer_seconds", "must be 0 or more, and less than an offer is long")
 	case !(g.RONAMinutes >= 0 && g.RONAMinutes <= maxMinutes):
 		return bad(field+".rona_minutes", "must be 0 or more")
 	case g.MissProbability == 1 && g.RONAMinutes == 0:

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
@@ -61,11 +62,23 @@ func (h *habits) settle() {
 }
 
 // draw returns one of the values, as u from 0 to below 1 picks it; none of no values.
-func draw[T any](values []T, u float64) (value T, any bool) {
+func draw[T any](values []T, u float64) (value T, some bool) {
 	if len(values) == 0 {
 		return value, false
 	}
 	return values[int(u*float64(len(values)))], true
+}
+
+// drawFrom draws from a queue's values, or from those of all queues if it has none.
+func drawFrom[T any](values map[contact.QueueID][]T, queue contact.QueueID, u float64) (value T, some bool) {
+	if value, some = draw(values[queue], u); some {
+		return value, true
+	}
+	var all []T
+	for _, id := range slices.Sorted(maps.Keys(values)) {
+		all = append(all, values[id]...)
+	}
+	return draw(all, u)
 }
 
 // patience is how long customers of a queue wait before they give up, estimated from waits that may have ended
@@ -106,7 +119,7 @@ func (p *patience) settle() {
 
 // beyond returns the patience of a customer who has waited so long already, as u from 0 to below 1 picks it; none if
 // nobody was seen to give up so late.
-func (p *patience) beyond(waited int64, u float64) (wait int64, any bool) {
+func (p *patience) beyond(waited int64, u float64) (wait int64, some bool) {
 	from, _ := slices.BinarySearchFunc(p.seen, waited+1, func(s seenWait, w int64) int { return cmp.Compare(s.wait, w) })
 	now := 1.0
 	if from > 0 {

@@ -48,7 +48,9 @@ type course struct {
 	leg      point // taken, until it ends
 	guest    point // joined
 	wraps    []point
-	transfer bool // by a supervisor, the offer of which follows
+	transfer bool            // by a supervisor, the offer of which follows
+	held     contact.AgentID // whom it waits for alone
+	passed   int64           // when a direct transfer was missed or declined
 }
 
 // standing is where an agent is.
@@ -119,7 +121,7 @@ func (h *history) see(ev *routing.Event) (now point, is bool) {
 		}
 	case routing.ContactQueued:
 		c := h.course(p.Contact)
-		c.queue = p.Queue
+		c.queue, c.held = p.Queue, p.LastAgent
 		c.waits = c.next(came, p.Contact, "", at)
 		return c.waits, true
 	case routing.ContactMoved:
@@ -129,7 +131,10 @@ func (h *history) see(ev *routing.Event) (now point, is bool) {
 	case routing.OfferAccepted:
 		return h.accepted(p, at), true
 	case routing.OfferEnded:
-		h.course(p.Contact).offer = point{}
+		c := h.course(p.Contact)
+		if c.offer = (point{}); p.Kind == routing.FromTransfer && p.Cause != routing.Withdrawn {
+			c.passed = at
+		}
 	default:
 		return h.seeWork(ev.Payload, at)
 	}

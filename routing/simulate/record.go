@@ -18,7 +18,7 @@ type Record struct {
 	acts   []act              // in order
 	follow map[moment][]int32 // acts, by what they are timed from
 	known  map[moment]int64   // moments; above 0: how long it lasted when something else cut it off
-	ticks  []int64            // when something expired
+	ticks  []expiry
 	pauses []pause
 	habits habits
 	end    int64
@@ -28,6 +28,12 @@ type Record struct {
 type RecordConfig struct {
 	Floor    routing.FloorConfig
 	Snapshot []byte // of the Floor; none if the log is there from its beginning
+}
+
+// expiry is a time at which something expired.
+type expiry struct {
+	at  int64
+	act bool // by a Tick; or else it may have been due, and some other command ended it
 }
 
 // pause is a time in which nobody led a center; it ended with a Resume.
@@ -64,7 +70,7 @@ func (r *Record) add(in *reader, ev *routing.Event, behind []routing.Event) {
 	if a, did := in.read(ev, behind); did {
 		r.keep(a)
 	}
-	r.note(in.history, ev)
+	r.note(in.history, ev, behind)
 	if p, is := in.see(ev); is {
 		r.known[p.moment] = 0
 	}
@@ -80,14 +86,30 @@ func (r *Record) keep(a act) {
 	r.acts = append(r.acts, a)
 }
 
+// tick notes that something expired: a Tick is a command like any other, with a place among those of its time.
+func (r *Record) tick(at int64) {
+	r.ticks = append(r.ticks, expiry{at, true})
+	r.acts = append(r.acts, act{command: routing.Tick{}, at: at})
+}
+
 // note takes note of what the clock did, and of how people use to do what they do.
-func (r *Record) note(h *history, ev *routing.Event) {
+func (r *Record) note(h *history, ev *routing.Event, behind []routing.Event) {
 	at := ev.At.UnixNano()
 	switch p := ev.Payload.(type) {
 	case routing.OffersExtended:
 		r.pauses = append(r.pauses, pause{at - int64(p.By), at})
-	case routing.ContactMoved, routing.ContactStays, routing.ContactRelaxed, routing.HoldEnded:
-		r.ticks = append(r.ticks, at)
+	case routing.ContactStays, routing.ContactRelaxed:
+		r.tick(at)
+	case routing.ContactMoved:
+		if h.course(p.Contact).passed != at { // or else a transfer that was not accepted goes there
+			r.tick(at)
+		}
+	case routing.HoldEnded:
+		if released(h.course(p.Contact).held, ev.At, behind) {
+			r.ticks = append(r.ticks, expiry{at: at})
+		} else {
+			r.tick(at)
+		}
 	case routing.OfferEnded:
 		r.noteOffer(h.course(p.Contact).offer, p.Cause, at)
 	case routing.OfferAccepted:
@@ -109,10 +131,24 @@ func (r *Record) note(h *history, ev *routing.Event) {
 func (r *Record) noteOffer(offer point, cause routing.Cause, at int64) {
 	switch cause {
 	case routing.Missed:
-		r.ticks = append(r.ticks, at)
+		r.tick(at)
 	case routing.Withdrawn:
 		r.cut(offer, at)
 	}
+}
+
+// released reports whether, at the same time, the agent whom contacts were held for goes away, which ends that.
+func released(by contact.AgentID, at time.Time, behind []routing.Event) bool {
+	for i := range behind {
+		switch p := behind[i].Payload.(type) {
+		case routing.HoldEnded:
+		case routing.AgentStateSet:
+			return p.Agent == by && behind[i].At.Equal(at)
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // noteEnd takes note of how long people take to finish.
@@ -128,7 +164,7 @@ func (r *Record) noteEnd(h *history, ev *routing.Event, at int64) {
 		r.cut(h.course(p.Contact).wrapOf(p.Agent), at)
 	case routing.WrapUpDone:
 		if p.Auto {
-			r.ticks = append(r.ticks, at)
+			r.tick(at)
 		} else {
 			r.habits.wrapUp(h.course(p.Contact).wrapOf(p.Agent), at, p.Reasons)
 		}

@@ -2,6 +2,8 @@ package simulate
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -26,12 +28,21 @@ func logOf(t *testing.T, s Scenario, seed uint64) []routing.Event {
 	return log
 }
 
+// reporter is a *testing.T or a *rapid.T.
+type reporter interface {
+	Helper()
+	Error(...any)
+	Errorf(string, ...any)
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 // replayed returns the events of a replay.
-func replayed(t *testing.T, r *Record, w WhatIf) ([]routing.Event, Outcome) {
+func replayed(t reporter, r *Record, w WhatIf) ([]routing.Event, Outcome) {
 	t.Helper()
 	var log []routing.Event
 	w.Observe = func(events []routing.Event) { log = append(log, events...) }
-	outcome, err := r.Replay(t.Context(), w)
+	outcome, err := r.Replay(context.Background(), w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +50,7 @@ func replayed(t *testing.T, r *Record, w WhatIf) ([]routing.Event, Outcome) {
 }
 
 // wantSame demands that a replay without changes gives a log again.
-func wantSame(t *testing.T, cfg RecordConfig, log []routing.Event) {
+func wantSame(t reporter, cfg RecordConfig, log []routing.Event) {
 	t.Helper()
 	r, err := NewRecord(cfg, log)
 	if err != nil {
@@ -49,21 +60,19 @@ func wantSame(t *testing.T, cfg RecordConfig, log []routing.Event) {
 	if outcome.Refused > 0 {
 		t.Errorf("%d commands refused", outcome.Refused)
 	}
+	if bytes.Equal(packed(t, log), packed(t, got)) {
+		return
+	}
 	for i := range min(len(got), len(log)) {
 		if diff := cmp.Diff(log[i], got[i]); diff != "" {
 			t.Fatalf("event %d of %d mismatch (-recorded +replayed):\n%s\nrecorded: %s\nreplayed: %s", i, len(log), diff,
 				told(log, i), told(got, i))
 		}
 	}
-	if len(got) != len(log) {
-		t.Fatalf("%d events replayed, %d recorded", len(got), len(log))
-	}
-	if a, b := packed(t, log), packed(t, got); !bytes.Equal(a, b) {
-		t.Error("the bytes of the logs differ")
-	}
+	t.Fatalf("%d events replayed, %d recorded", len(got), len(log))
 }
 
-func packed(t *testing.T, log []routing.Event) []byte {
+func packed(t reporter, log []routing.Event) []byte {
 	t.Helper()
 	var data bytes.Buffer
 	if err := routing.AppendEvents(&data, log); err != nil {
@@ -105,7 +114,7 @@ func TestReplayWithoutChanges(t *testing.T) {
 	}
 }
 
-// TestReplayOfEverything: all commands there are, given at random, in a log with pauses and late ticks.
+// TestReplayFromSnapshot: a record may begin in the middle of a day.
 func TestReplayFromSnapshot(t *testing.T) {
 	log := logOf(t, busy(), 7)
 	for _, cut := range []int{1, len(log) / 3, len(log) / 2, len(log) - 1} {
@@ -131,7 +140,11 @@ func TestMoreAgents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, outcome := replayed(t, r, WhatIf{More: r.MoreAgents("b-1", 3), Seed: 1, Drain: time.Hour})
+	more, err := r.MoreAgents("b-1", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, outcome := replayed(t, r, WhatIf{More: more, Seed: 1, Drain: time.Hour})
 	before, after := closedBy(log), closedBy(got)
 	t.Logf("abandoned %v, with more agents %v; %d commands, %d refused", before[contact.Abandoned], after[contact.Abandoned],
 		outcome.Commands, outcome.Refused)
@@ -166,6 +179,65 @@ func TestEdit(t *testing.T) {
 	again, _ := replayed(t, r, WhatIf{Edit: shorter})
 	if diff := cmp.Diff(got, again); diff != "" {
 		t.Errorf("the same replay twice (-first +second):\n%s", diff)
+	}
+}
+
+// TestNobodyIsStranded: what the record shows nobody do is done all the same.
+func TestNobodyIsStranded(t *testing.T) {
+	s := busy()
+	s.Types = s.Types[:2]
+	s.Types[0].Channel = ""
+	for i := range s.Groups {
+		s.Groups[i].MissProbability, s.Groups[i].AnswerSeconds = 0, 6
+	}
+	s.Groups[0].Serves, s.Groups[1].Serves = []string{"chat"}, []string{"chat"} // nobody serves the calls
+	s.Groups[1].Parallel = 2
+	r, err := NewRecord(RecordConfig{}, logOf(t, s, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, edit := range map[string]func(routing.Command) routing.Command{
+		"shorter offer": func(cmd routing.Command) routing.Command { // than anybody takes to answer, though nobody missed one
+			if set, ok := cmd.(routing.SetQueue); ok {
+				set.Offer = 5 * time.Second
+				return set
+			}
+			return cmd
+		},
+		"agents for a queue that had none": func(cmd routing.Command) routing.Command {
+			if set, ok := cmd.(routing.SetAgent); ok {
+				set.Queues = []routing.Serves{{Queue: "chat"}, {Queue: "voice"}}
+				return set
+			}
+			if set, ok := cmd.(routing.SetProfile); ok {
+				set.Capacity[contact.Voice] = 1
+				return set
+			}
+			return cmd
+		},
+	} {
+		got, outcome := replayed(t, r, WhatIf{Edit: edit, Drain: 24 * time.Hour})
+		returned, inRONA := 0, 0
+		for _, ev := range got {
+			if p, ok := ev.Payload.(routing.AgentStateSet); ok {
+				switch p.State {
+				case contact.RONA:
+					inRONA++
+				case contact.Available:
+					returned++
+				}
+			}
+		}
+		t.Logf("%s: %d commands, %d refused, %d contacts open, RONA %d", name, outcome.Commands, outcome.Refused, outcome.Open, inRONA)
+		if name == "shorter offer" && (inRONA == 0 || returned < inRONA/2) {
+			t.Errorf("%s: %d fall into RONA, %d return", name, inRONA, returned)
+		}
+		if name != "shorter offer" && outcome.Open > 0 {
+			t.Errorf("%s: %d contacts stay open", name, outcome.Open)
+		}
+	}
+	if _, err := r.MoreAgents("nobody", 1); !errors.Is(err, routing.ErrUnknownAgent) {
+		t.Errorf("error %v for more agents like nobody", err)
 	}
 }
 

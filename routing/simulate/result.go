@@ -25,10 +25,11 @@ type Result struct {
 	ContactsPerSecond float64
 }
 
-// TypeResult is what came out for one type.
+// TypeResult is what came out for one type, in the terms of Result.
 type TypeResult struct {
-	Arrivals, Contained, Blocked, Abandoned, Served, Unserved, InTarget Estimate
-	ServiceLevel, AnswerMinutes                                         Estimate
+	Arrivals, Contained, Blocked, Abandoned, Served, Unserved, InTarget Estimate // contacts per day
+	ServiceLevel                                                        Estimate // 0 to 1
+	AnswerMinutes                                                       Estimate
 }
 
 func newResult(c *center, days []tally) Result {
@@ -46,8 +47,8 @@ func newResult(c *center, days []tally) Result {
 	}
 	for i := range c.teams {
 		r.Occupancy[c.teams[i].id] = ratio(
-			perDay(days, func(t *tally) float64 { return float64(t.teams[i].busy) }),
-			perDay(days, func(t *tally) float64 { return float64(t.teams[i].duty) }))
+			perDay(days, func(t *tally) float64 { return t.teams[i].busy }),
+			perDay(days, func(t *tally) float64 { return t.teams[i].duty }))
 	}
 	return r
 }

@@ -21,8 +21,8 @@ type Scenario struct {
 	WrapUpMinutes  []float64 `json:"wrapup_minutes,omitempty"` // mean wrap-up time per period, of types that have none of their own; none
 
 	// Routing lists for a type the groups that a new contact tries, in that order: an agent of a later group
-	// is offered it only if no earlier group has a free one. A type that is not listed tries all groups that
-	// serve it, in their order.
+	// is offered it only if no earlier group has a free one. It lists all groups that serve the type. A type that is
+	// not listed tries them in their order.
 	Routing map[string][]string `json:"routing,omitempty"`
 
 	// QueueChoice is which waiting contact a freed agent is given: LongestWait, or Preference, the first of the types
@@ -38,15 +38,15 @@ type Scenario struct {
 
 	OfferSeconds float64 `json:"offer_seconds,omitempty"` // how long an agent may take to accept; routing.DefaultOffer
 
-	// Drain serves what waits at the end of the last period; otherwise the day ends there, and what waits is
-	// counted as unserved.
+	// Drain serves what waits at the end of the last period, with the agents of that period, for up to 366 days;
+	// otherwise the day ends there, and what waits is counted as unserved.
 	Drain bool `json:"drain"`
 
 	Days int `json:"days,omitempty"` // independent days to simulate; 1 if 0
 
 	// Setup is commands given to each day's Floor after those that the fields above stand for: what else
 	// routing can do, such as overflow, skills, hours and priorities. Queues have the ids of types; agents
-	// have those that AgentID returns.
+	// have those that AgentID returns. A day begins at midnight of Monday, 1 January 2024, UTC.
 	Setup []routing.Command `json:"-"`
 	// Strategies are the host's own strategies, by the names that Strategy and Setup use.
 	Strategies map[string]routing.Strategy `json:"-"`
@@ -64,6 +64,14 @@ const (
 	LongestWait = "longest-wait"
 	Preference  = "preference"
 )
+
+// offerSeconds is how long an offer is.
+func (s *Scenario) offerSeconds() float64 {
+	if s.OfferSeconds == 0 {
+		return routing.DefaultOffer.Seconds()
+	}
+	return s.OfferSeconds
+}
 
 func (s *Scenario) periods() int { return max(s.Periods, 1) }
 func (s *Scenario) days() int    { return max(s.Days, 1) }

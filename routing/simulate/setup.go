@@ -34,13 +34,16 @@ func (s *Scenario) queue(t *Type) routing.Queue {
 
 // profile lets an agent of the group have its contacts: one at a time, or so many of each channel.
 func (s *Scenario) profile(g *Group) contact.Profile {
-	p := contact.Profile{ID: contact.ProfileID(g.ID)}
+	p := contact.Profile{ID: contact.ProfileID(g.ID), Blending: contact.BlendedRealTime}
 	if g.Parallel <= 1 {
 		p.Blending = contact.Exclusive
 	}
 	for _, id := range g.Serves {
 		ch, _ := s.Types[s.kind(id)].channel()
 		p.Capacity[ch] = uint16(max(g.Parallel, 1))
+		if ch == contact.Voice {
+			p.Capacity[ch] = 1
+		}
 	}
 	return p
 }

@@ -36,7 +36,7 @@ func TestShapes(t *testing.T) {
 	} {
 		r := rand.New(rand.NewPCG(1, 2))
 		s := times{[]float64{c.mean}, c.shape.sampler()}
-		mean, cv := moments(400_000, func() float64 { return minutes(s.draw(r, 0)) })
+		mean, cv := moments(400_000, func() float64 { return minutes(float64(s.draw(r, 0))) })
 		if math.Abs(mean-c.wantMean) > 0.03*c.wantMean || math.Abs(cv-c.wantCV) > 0.05*max(c.wantCV, 0.1) {
 			t.Errorf("%+v of mean %v: mean %v, cv %v; want %v, %v", c.shape, c.mean, mean, cv, c.wantMean, c.wantCV)
 		}

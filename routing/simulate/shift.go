@@ -79,7 +79,7 @@ func (d *day) sendHome(who int32) error {
 func (d *day) leaveDuty(a *agent) {
 	if a.onDuty {
 		a.onDuty = false
-		d.tally.teams[a.team].duty += d.within(d.now) - d.within(a.dutySince)
+		d.tally.teams[a.team].duty += float64(d.within(d.now) - d.within(a.dutySince))
 	}
 }
 

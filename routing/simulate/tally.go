@@ -11,10 +11,12 @@ type tally struct {
 
 type kindTally struct {
 	arrivals, contained, blocked, abandoned, served, unserved, inTarget int
-	wait                                                                int64 // of those served
+
+	wait float64 // of those served
 }
 
-type teamTally struct{ busy, duty int64 }
+// Sums of times are nanoseconds without a limit: an int64 ends at 292 years, which many agents work in a few days.
+type teamTally struct{ busy, duty float64 }
 
 func (t *tally) clear(c *center) {
 	*t = tally{kinds: make([]kindTally, len(c.kinds)), teams: make([]teamTally, len(c.teams))}
@@ -23,7 +25,7 @@ func (t *tally) clear(c *center) {
 // serve counts a customer who was answered.
 func (t *kindTally) serve(wait, target int64) {
 	t.served++
-	t.wait += wait
+	t.wait += float64(wait)
 	if wait <= target {
 		t.inTarget++
 	}
@@ -46,4 +48,4 @@ func (t *tally) all() kindTally {
 	return sum
 }
 
-func minutes(nanos int64) float64 { return float64(nanos) / float64(time.Minute) }
+func minutes(nanos float64) float64 { return nanos / float64(time.Minute) }

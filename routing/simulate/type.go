@@ -126,8 +126,8 @@ func (s *Scenario) checkArrivalsAt(t *Type, field string) error {
 		return bad(field+".arrivals_at_minutes", "must be in order")
 	}
 	for _, at := range t.ArrivalsAt {
-		if !(at >= 0 && at <= s.PeriodMinutes*float64(s.periods())) {
-			return bad(field+".arrivals_at_minutes", "must be within the day")
+		if !(at >= 0 && at < s.PeriodMinutes*float64(s.periods())) {
+			return bad(field+".arrivals_at_minutes", "must be within the day, before its end")
 		}
 	}
 	return nil

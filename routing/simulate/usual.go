@@ -10,29 +10,31 @@ import (
 // usual returns what people do after a moment that the record does not tell the end of, or that was not in it, and how
 // long that takes once so much has passed; nil for nothing.
 func (p *replay) usual(now point, passed int64) (cmd routing.Command, took int64) {
-	u, any := uniform(p.chance(now), purpose(now.kind), 0, now.n), false
+	u, some := uniform(p.chance(now), purpose(now.kind), 0, now.n), true
 	switch now.kind {
 	case shown, asked:
-		took, any = draw(p.habits.answers, u)
+		took, _ = draw(p.habits.answers, u) // at once, if nobody ever answered
 		cmd = routing.Accept{Agent: now.agent, Contact: now.contact}
 	case taken:
-		took, any = draw(p.habits.handles[now.queue], u)
+		if took, some = drawFrom(p.habits.handles, now.queue, u); !some {
+			took = int64(p.Handle)
+		}
 		cmd = routing.End{Agent: now.agent, Contact: now.contact}
 	case owed:
-		var w wrapped
-		w, any = draw(p.habits.wraps[now.queue], u)
-		took = w.took
+		w, some := drawFrom(p.habits.wraps, now.queue, u)
+		if took = w.took; !some {
+			took = int64(p.WrapUp)
+		}
 		cmd = routing.WrapUp{Agent: now.agent, Contact: now.contact, Reasons: w.reasons}
 	case fell:
-		took, any = draw(p.habits.stays, u)
+		if took, some = draw(p.habits.stays, u); !some {
+			took = int64(p.Return)
+		}
 		cmd = routing.SetState{Agent: now.agent, State: contact.Available}
 	case came:
-		took, any = p.habits.patience(now.queue).beyond(passed, u)
-		took -= passed
-		cmd = routing.Abandon{Contact: now.contact}
-	}
-	if !any {
-		return nil, 0
+		if took, some = p.habits.patience(now.queue).beyond(passed, u); some {
+			return routing.Abandon{Contact: now.contact}, took - passed
+		}
 	}
 	return cmd, took
 }
@@ -95,6 +97,10 @@ func instead(cmd routing.Command) routing.Command {
 		return routing.End{Agent: c.Agent, Contact: c.Contact}
 	case routing.TransferToAgent:
 		return routing.End{Agent: c.Agent, Contact: c.Contact}
+	case routing.WrapUp: // whose reasons hold elsewhere
+		if len(c.Reasons) > 0 {
+			return routing.WrapUp{Agent: c.Agent, Contact: c.Contact}
+		}
 	case routing.SignOut: // who still has work goes when it is done
 		return routing.SetNextState{Agent: c.Agent, State: contact.Idle}
 	}
