@@ -49,7 +49,7 @@ func (f *Floor) touch(a *agent) {
 	}
 }
 
-// line up puts a contact in line, in the place that its rank and age give it.
+// lineUp puts a contact in line, in the place that its rank and age give it.
 func (f *Floor) lineUp(c *item) {
 	c.key = c.entered - int64(c.rank())*int64(f.settings.Ageing)
 	c.waiting = true
@@ -123,7 +123,7 @@ func (f *Floor) forget() {
 	}
 }
 
-// wait returns what the waiting contact waits for next, as a time, or 0.
+// nextStep returns what the waiting contact waits for next, as a time, or 0.
 func (c *item) nextStep() int64 {
 	next := int64(0)
 	sooner := func(t int64) {

@@ -23,6 +23,9 @@
 //	 "service_minutes": [2.0], "routing": {"chat": ["g0"]}, "queue_choice": "longest-wait",
 //	 "queue_capacity": 0, "drain": true}
 //
+// A list under "routing" has all groups that serve the type, in the order in which a new contact tries them: an agent who
+// is free serves whoever waits, so that no group only helps out.
+//
 // A scenario that is wrong, or has a field that is not known, is refused with exit code 2 and an error that names the
 // field.
 package main

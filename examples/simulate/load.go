@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/simulate"
@@ -67,13 +69,28 @@ func readFile(name string) ([]byte, error) {
 	return text, err
 }
 
+// kind names what a field wants.
+func kind(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Slice:
+		return "a list"
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return "a number"
+}
+
 // problem says what is wrong with a file.
 func problem(err error) string {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Sprintf("not JSON at byte %d", syntax.Offset)
 	}
-	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Sprintf("%s wants a %s, not a %s", kind.Field, kind.Type, kind.Value)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Sprintf("%s wants %s, and is given %s", cmp.Or(wrong.Field, "the file"), kind(wrong.Type), wrong.Value)
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return "not a whole JSON object"

@@ -48,7 +48,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) int 
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(stderr, "simulate:", err)
+	fmt.Fprintln(stderr, "simulate:", strings.TrimPrefix(err.Error(), "simulate: "))
 	if isWrong(err) {
 		return exitUsage
 	}
@@ -74,10 +74,21 @@ func parse(arguments []string, stderr io.Writer) (o options, err error) {
 	if err := flags.Parse(arguments); err != nil {
 		return o, err
 	}
-	if flags.NArg() > 1 || o.days < 0 {
-		flags.Usage()
-		return o, errors.New("one SCENARIO.json, and days from 1 on")
+	switch {
+	case flags.NArg() > 1:
+		return o, misused(flags, "one SCENARIO.json at most")
+	case o.days < 0:
+		return o, misused(flags, "-days must not be negative")
+	case len(o.strategies) > 0 && (o.svg != "" || o.log != ""):
+		return o, misused(flags, "-strategies draws and logs nothing: it does not go with -svg and -log")
 	}
 	o.scenario = flags.Arg(0)
 	return o, nil
+}
+
+// misused says what is wrong with the arguments.
+func misused(flags *flag.FlagSet, problem string) error {
+	fmt.Fprintln(flags.Output(), "simulate:", problem)
+	flags.Usage()
+	return errors.New(problem)
 }

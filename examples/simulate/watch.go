@@ -29,7 +29,7 @@ func watch(s *simulate.Scenario, o options) *watcher {
 	w := &watcher{every: interval(s)}
 	if o.svg != "" {
 		for range min(s.Days, drawnDays) {
-			target := time.Duration(s.TargetSeconds * float64(time.Second))
+			target := time.Duration(s.TargetSeconds*float64(time.Second)) + 1 // 0 would be the default
 			w.days = append(w.days, metrics.New(metrics.Config{Target: target, Interval: w.every, Keep: 10_000}))
 		}
 	}

@@ -43,34 +43,44 @@ func (r *reader) read(ev *routing.Event, behind []routing.Event) (act, bool) {
 // command returns the command behind an event and what it is timed from; nil if the event followed from another.
 func (r *reader) command(ev *routing.Event, behind []routing.Event) (routing.Command, point) {
 	switch p := ev.Payload.(type) {
-	case routing.SettingsSet:
-		return routing.SetSettings{Settings: p.Settings}, point{}
 	case routing.Acknowledged:
 		return routing.Tick{}, point{} // which changes nothing, as the command did
-	case routing.QueueSet:
-		return routing.SetQueue{Queue: p.Queue}, point{}
-	case routing.ProfileSet:
-		return routing.SetProfile{Profile: p.Profile}, point{}
-	case routing.AgentSet:
-		return routing.SetAgent{Agent: p.Agent}, point{}
-	case routing.ReasonSet:
-		return routing.SetReason{Reason: p.Reason}, point{}
-	case routing.IdleCodeSet:
-		return routing.SetIdleCode{IdleCode: p.Code}, point{}
-	case routing.QueueRemoved:
-		return routing.RemoveQueue(p), point{}
-	case routing.AgentRemoved:
-		return routing.RemoveAgent(p), point{}
+	case routing.OffersExtended:
+		return routing.Resume{}, point{}
 	case routing.AgentStateSet:
 		return r.stateSet(p)
 	case routing.NextStateSet:
 		return r.nextSet(p), point{}
-	case routing.OffersExtended:
-		return routing.Resume{}, point{}
 	case routing.ContactQueued:
 		return enqueue(p, ev.At), point{}
 	}
+	if cmd := setUp(ev.Payload); cmd != nil {
+		return cmd, point{}
+	}
 	return r.aboutContact(ev, behind)
+}
+
+// setUp returns the administrator's command behind an event; nil if it is another's.
+func setUp(p routing.Payload) routing.Command {
+	switch p := p.(type) {
+	case routing.SettingsSet:
+		return routing.SetSettings{Settings: p.Settings}
+	case routing.QueueSet:
+		return routing.SetQueue{Queue: p.Queue}
+	case routing.ProfileSet:
+		return routing.SetProfile{Profile: p.Profile}
+	case routing.AgentSet:
+		return routing.SetAgent{Agent: p.Agent}
+	case routing.ReasonSet:
+		return routing.SetReason{Reason: p.Reason}
+	case routing.IdleCodeSet:
+		return routing.SetIdleCode{IdleCode: p.Code}
+	case routing.QueueRemoved:
+		return routing.RemoveQueue(p)
+	case routing.AgentRemoved:
+		return routing.RemoveAgent(p)
+	}
+	return nil
 }
 
 // aboutContact is command for what is done to a contact that is there.
@@ -95,27 +105,35 @@ func (r *reader) aboutContact(ev *routing.Event, behind []routing.Event) (routin
 		if p.Cause == routing.Declined {
 			return routing.Decline{Agent: p.Agent, Contact: id}, c.offer
 		}
+		return nil, point{}
 	case routing.ContactTransferred:
 		return transfer(p), c.leg
+	}
+	return c.worked(ev, behind)
+}
+
+// worked is command for what is done to a contact by those who have it.
+func (c *course) worked(ev *routing.Event, behind []routing.Event) (routing.Command, point) {
+	switch p := ev.Payload.(type) {
 	case routing.CustomerHeld:
-		return routing.Hold{Agent: p.Agent, Contact: id}, c.leg
+		return routing.Hold{Agent: p.Agent, Contact: p.Contact}, c.leg
 	case routing.CustomerRetrieved:
-		return routing.Retrieve{Agent: p.Agent, Contact: id}, c.leg
+		return routing.Retrieve{Agent: p.Agent, Contact: p.Contact}, c.leg
 	case routing.SupervisorJoined:
-		return routing.Supervise{Supervisor: p.Supervisor, Contact: id, Role: p.Role}, c.leg
+		return routing.Supervise{Supervisor: p.Supervisor, Contact: p.Contact, Role: p.Role}, c.leg
 	case routing.GuestLeft:
-		if !ends(id, ev.At, behind) {
-			return routing.Leave{Agent: p.Agent, Contact: id}, c.guest
+		if !ends(p.Contact, ev.At, behind) {
+			return routing.Leave{Agent: p.Agent, Contact: p.Contact}, c.guest
 		}
 	case routing.SupervisorLeft:
-		if leaves(id, ev.At, behind) == nil {
-			return routing.Leave{Agent: p.Supervisor, Contact: id}, c.leg
+		if leaves(p.Contact, ev.At, behind) == nil {
+			return routing.Leave{Agent: p.Supervisor, Contact: p.Contact}, c.leg
 		}
 	case routing.WrapUpTimerCancelled:
-		return routing.CancelTimer{Agent: p.Agent, Contact: id}, c.wrapOf(p.Agent)
+		return routing.CancelTimer{Agent: p.Agent, Contact: p.Contact}, c.wrapOf(p.Agent)
 	case routing.WrapUpDone:
 		if !p.Auto {
-			return routing.WrapUp{Agent: p.Agent, Contact: id, Reasons: p.Reasons}, c.wrapOf(p.Agent)
+			return routing.WrapUp{Agent: p.Agent, Contact: p.Contact, Reasons: p.Reasons}, c.wrapOf(p.Agent)
 		}
 	}
 	return nil, point{}

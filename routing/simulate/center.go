@@ -9,7 +9,7 @@ import (
 	"github.com/acdkit/acdkit/routing"
 )
 
-// Midnight is when every day begins: a Monday.
+// midnight is when every day begins: a Monday.
 var midnight = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // maxRoom is for how many contacts of a day room is made beforehand, not step by step.

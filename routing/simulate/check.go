@@ -3,6 +3,7 @@ package simulate
 import (
 	"math"
 
+	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/wrapup"
 )
@@ -106,4 +107,10 @@ func inPeriod[T any](list []T, period int) T {
 		value = list[period]
 	}
 	return value
+}
+
+// properID reports whether the Floor takes an id: by asking one.
+func properID(id string) bool {
+	_, err := routing.NewFloor(routing.FloorConfig{}).Step(midnight, routing.SetProfile{Profile: contact.Profile{ID: contact.ProfileID(id)}})
+	return err == nil
 }

@@ -6,6 +6,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/acdkit/acdkit/routing"
+	"github.com/acdkit/acdkit/wrapup"
 )
 
 // TestValidate: each thing that can be wrong is refused by its field.
@@ -13,6 +16,12 @@ func TestValidate(t *testing.T) {
 	nan := math.NaN()
 	for field, spoil := range map[string]func(*Scenario){
 		"period_minutes":               func(s *Scenario) { s.PeriodMinutes = 0 },
+		"period_minutes ":              func(s *Scenario) { s.PeriodMinutes = 1e-12 },
+		"types[1].arrivals_at_minutes": func(s *Scenario) { s.Types[1].Arrivals, s.Types[1].ArrivalsAt = nil, []float64{120} },
+		"groups[1].answer_seconds":     func(s *Scenario) { s.Groups[1].AnswerSeconds = 15 },
+		"Setup": func(s *Scenario) {
+			s.Setup = []routing.Command{routing.SetQueue{Queue: routing.Queue{ID: "chat", WrapUp: wrapup.Policy{After: 1}}}}
+		},
 		"periods":                      func(s *Scenario) { s.Periods = MaxPeriods + 1 },
 		"days":                         func(s *Scenario) { s.Days = -1 },
 		"target_seconds":               func(s *Scenario) { s.TargetSeconds = nan },
@@ -40,7 +49,7 @@ func TestValidate(t *testing.T) {
 		},
 		"types[0].arrivals_at_minutes": func(s *Scenario) { s.Types[0].Arrivals, s.Types[0].ArrivalsAt = nil, []float64{2, 1} },
 		"groups":                       func(s *Scenario) { s.Groups = nil },
-		"groups[0].id":                 func(s *Scenario) { s.Groups[0].ID = "" },
+		"groups[0].id":                 func(s *Scenario) { s.Groups[0].ID = "a\xff" },
 		"groups[1].id":                 func(s *Scenario) { s.Groups[1].ID = s.Groups[0].ID },
 		"groups[0].agents":             func(s *Scenario) { s.Groups[0].Agents = []int{1, 2} },
 		"groups[0].serves":             func(s *Scenario) { s.Groups[0].Serves = []string{"fax"} },
@@ -55,7 +64,7 @@ func TestValidate(t *testing.T) {
 		s := busy()
 		spoil(&s)
 		err := s.Validate()
-		if wrong, ok := errors.AsType[*ScenarioError](err); !ok || wrong.Field != field {
+		if wrong, ok := errors.AsType[*ScenarioError](err); !ok || wrong.Field != strings.TrimSpace(field) {
 			t.Errorf("error %v, want one about %s", err, field)
 		}
 	}
@@ -73,6 +82,8 @@ func FuzzScenario(f *testing.F) {
 	f.Add(text)
 	f.Add([]byte(`{"period_minutes":1,"types":[{"id":"a","arrivals_at_minutes":[0,0,1]}],"groups":[{"id":"g","agents":[1],"serves":["a"],"miss_probability":1,"rona_minutes":0.001}],"service_minutes":[0],"drain":true}`))
 	f.Add([]byte(`{"period_minutes":0.001,"periods":3,"types":[{"id":"a","arrivals_per_minute":[9999]}],"groups":[{"id":"g","agents":[0],"serves":["a"],"parallel":9,"slowdown":999}],"service_minutes":[1e7],"queue_capacity":-1}`))
+	f.Add([]byte(`{"period_minutes":1e-12,"types":[{"id":"a","arrivals_per_minute":[1000]}],"groups":[{"id":"g","agents":[1],"serves":["a"]}],"service_minutes":[2]}`))
+	f.Add([]byte("{\"period_minutes\":1,\"types\":[{\"id\":\"\xbb\",\"arrivals_per_minute\":[7]}],\"groups\":[{\"id\":\"g\",\"agents\":[1],\"serves\":[\"\xbb\"]}],\"service_minutes\":[1]}"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var s Scenario
 		if json.Unmarshal(text, &s) != nil || s.Validate() != nil {
@@ -89,9 +100,9 @@ func FuzzScenario(f *testing.F) {
 		if expected > 1000 || agents > 100 || s.periods() > 100 || s.PeriodMinutes*float64(s.periods()) > 10_000 {
 			return // valid, and too large for here
 		}
-		for i := range s.Groups { // agents who miss all offers of a day, and return each time at once
-			if g := &s.Groups[i]; g.MissProbability > 0.9 {
-				g.RONAMinutes = max(g.RONAMinutes, 1)
+		for i := range s.Groups { // agents who miss all offers of a year
+			if s.Groups[i].MissProbability > 0.9 {
+				s.Drain = false
 			}
 		}
 		if _, err := Run(t.Context(), s, 1); err != nil {

@@ -135,6 +135,52 @@ func TestCapacity(t *testing.T) {
 	if result.Blocked.Mean != 1 || result.Served.Mean != 3 || result.Abandoned.Mean != 0 {
 		t.Errorf("blocked %v, served %v, abandoned %v; want 1, 3, 0", result.Blocked.Mean, result.Served.Mean, result.Abandoned.Mean)
 	}
+	for _, ev := range logOf(t, s, 1) {
+		if ev.Contact() == "4" {
+			t.Errorf("the contact that was turned away leaves an event: %s", routing.Describe(ev))
+		}
+	}
+}
+
+// TestLongDrain: what waits is served, however long that takes.
+func TestLongDrain(t *testing.T) {
+	s := plain()
+	s.Types[0].ArrivalsAt, s.Types[0].Arrivals = nil, []float64{60}
+	result, err := Run(t.Context(), s, 1) // 3,600 contacts of a minute in an hour, for one agent
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Unserved.Mean != 0 || result.Served.Mean != result.Arrivals.Mean || result.Served.Mean < 3000 {
+		t.Errorf("served %v, unserved %v of %v", result.Served.Mean, result.Unserved.Mean, result.Arrivals.Mean)
+	}
+}
+
+// TestManyAgents: sums of times do not overflow: three hundred agents for a year work 300 years.
+func TestManyAgents(t *testing.T) {
+	s := plain()
+	s.PeriodMinutes, s.Periods, s.Groups[0].Agents, s.ServiceMinutes = 1440, 366, []int{300}, []float64{1000}
+	s.Types[0].ArrivalsAt, s.Types[0].Arrivals = nil, []float64{0.1}
+	result, err := Run(t.Context(), s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := result.Occupancy["g"].Mean; math.Abs(got-1.0/3) > 0.01 {
+		t.Errorf("occupancy %v, want about a third", got)
+	}
+}
+
+// TestParallelIsNotForCalls: an agent with two chats at once has one phone call at a time, and no chat beside it.
+func TestParallelIsNotForCalls(t *testing.T) {
+	s := plain(0, 0.1, 0.2)
+	call := s.Types[0]
+	call.ID, call.Channel, call.ArrivalsAt = "call", "voice", []float64{5, 5.1}
+	s.Types = append(s.Types, call)
+	s.Types[0].ArrivalsAt = []float64{0, 0.1, 0.2, 5.2}
+	s.Groups[0].Serves, s.Groups[0].Parallel = []string{"chat", "call"}, 2
+	wantHappenings(t, s,
+		happening{0, "answered 1"}, happening{0.1, "answered 2"}, happening{1, "answered 3"},
+		happening{5, "answered 4"}, happening{6, "answered 5"}, happening{7, "answered 6"},
+	)
 }
 
 // TestPreference: a freed agent takes the type that comes first in the group's order, or what waits longest.

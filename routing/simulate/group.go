@@ -64,8 +64,8 @@ func (s *Scenario) checkGroups() error {
 }
 
 func (s *Scenario) checkGroup(g *Group, field string) error {
-	if g.ID == "" || len(AgentID(g.ID, MaxAgents)) > contact.MaxID {
-		return bad(field+".id", "must be given, and short")
+	if g.ID == "" || !properID(string(AgentID(g.ID, MaxAgents))) {
+		return bad(field+".id", "must be 1 to 120 bytes of printable text")
 	}
 	if len(g.Agents) != 1 && len(g.Agents) != s.periods() {
 		return bad(field+".agents", "must have one value, or one for each period")

@@ -30,15 +30,6 @@ type RecordConfig struct {
 	Snapshot []byte // of the Floor; none if the log is there from its beginning
 }
 
-// expiry is a time at which something expired.
-type expiry struct {
-	at  int64
-	act bool // by a Tick; or else it may have been due, and some other command ended it
-}
-
-// pause is a time in which nobody led a center; it ended with a Resume.
-type pause struct{ start, end int64 }
-
 // NewRecord takes a log apart. The events must be all that a center's Floor emitted, from the beginning or the
 // snapshot on; whether they are shows in a Replay without changes, which gives them again. The error is the snapshot's.
 func NewRecord(cfg RecordConfig, events []routing.Event) (*Record, error) {
@@ -86,12 +77,6 @@ func (r *Record) keep(a act) {
 	r.acts = append(r.acts, a)
 }
 
-// tick notes that something expired: a Tick is a command like any other, with a place among those of its time.
-func (r *Record) tick(at int64) {
-	r.ticks = append(r.ticks, expiry{at, true})
-	r.acts = append(r.acts, act{command: routing.Tick{}, at: at})
-}
-
 // note takes note of what the clock did, and of how people use to do what they do.
 func (r *Record) note(h *history, ev *routing.Event, behind []routing.Event) {
 	at := ev.At.UnixNano()
@@ -135,20 +120,6 @@ func (r *Record) noteOffer(offer point, cause routing.Cause, at int64) {
 	case routing.Withdrawn:
 		r.cut(offer, at)
 	}
-}
-
-// released reports whether, at the same time, the agent whom contacts were held for goes away, which ends that.
-func released(by contact.AgentID, at time.Time, behind []routing.Event) bool {
-	for i := range behind {
-		switch p := behind[i].Payload.(type) {
-		case routing.HoldEnded:
-		case routing.AgentStateSet:
-			return p.Agent == by && behind[i].At.Equal(at)
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // noteEnd takes note of how long people take to finish.

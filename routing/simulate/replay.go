@@ -1,92 +1,12 @@
 package simulate
 
 import (
-	"cmp"
 	"context"
 	"math"
-	"slices"
-	"strconv"
 	"time"
 
-	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
-
-// WhatIf is what is different in a Replay. The zero value changes nothing.
-type WhatIf struct {
-	// Edit, if not nil, returns what is given to the Floor in place of a recorded command: another strategy, a shorter
-	// offer. nil: nothing.
-	Edit func(routing.Command) routing.Command
-	// More is commands beside the recorded ones, such as those of MoreAgents.
-	More []Timed
-	// Drain is how long the replay goes on after the record's end.
-	Drain time.Duration
-	// How long an agent takes for what the record shows nobody do. DefaultReturn, DefaultHandle, none.
-	Return time.Duration // from RONA to Available
-	Handle time.Duration // a contact
-	WrapUp time.Duration
-
-	// Seed is of the random numbers for what the record does not tell, such as how long a conversation takes that was
-	// not had.
-	Seed uint64
-	// Observe, if not nil, is given the events, step by step, in order; the slice is good during the call only.
-	Observe func([]routing.Event)
-}
-
-// Timed is a command with its time.
-type Timed struct {
-	At      time.Time
-	Command routing.Command
-}
-
-// Defaults of WhatIf.
-const (
-	DefaultReturn = time.Minute
-	DefaultHandle = 5 * time.Minute
-)
-
-// Outcome says how a Replay went.
-type Outcome struct {
-	Commands int // given
-	Refused  int // of them: by the Floor, because things went another way than recorded
-	Open     int // contacts that are not closed at its end
-}
-
-// MoreAgents returns the commands by which more agents work just when an agent of the record did, for WhatIf.More.
-// They have the agent's configuration, and the agent's id with +1, +2 and so on behind it. The error is a *routing.Error
-// of code routing.ErrUnknownAgent if the record does not show how the agent was set up and came to work: one that begins
-// with a snapshot may not.
-func (r *Record) MoreAgents(like contact.AgentID, n int) ([]Timed, error) {
-	if !r.shows(like) {
-		return nil, &routing.Error{Code: routing.ErrUnknownAgent, Agent: like}
-	}
-	var more []Timed
-	for i := range n {
-		id := like + "+" + contact.AgentID(strconv.Itoa(i+1))
-		for _, a := range r.acts {
-			if cmd := another(a.command, like, id); cmd != nil && a.after.kind == never {
-				more = append(more, Timed{time.Unix(0, a.at).UTC(), cmd})
-			}
-		}
-	}
-	return more, nil
-}
-
-// shows reports whether a record has an agent set up and come to work.
-func (r *Record) shows(id contact.AgentID) bool {
-	set := false
-	for _, a := range r.acts {
-		switch cmd := a.command.(type) {
-		case routing.SetAgent:
-			set = set || cmd.ID == id
-		case routing.SignIn:
-			if set && cmd.Agent == id {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // Replay has the people of the record do again what they did, in a center that is different, and returns how that went;
 // what came out is told to Observe. A replay that changes nothing gives the record's events again, one for one, if they
@@ -124,16 +44,6 @@ func (r *Record) Replay(ctx context.Context, w WhatIf) (Outcome, error) {
 			return p.outcome, err
 		}
 	}
-}
-
-func (w WhatIf) withDefaults() WhatIf {
-	if w.Return <= 0 {
-		w.Return = DefaultReturn
-	}
-	if w.Handle <= 0 {
-		w.Handle = DefaultHandle
-	}
-	return w
 }
 
 // open counts the contacts that are not closed.
@@ -202,39 +112,6 @@ func (p *replay) next() (more bool, err error) {
 	return true, p.step(at, routing.Tick{})
 }
 
-// resumes reports whether a plan moves what is due, and so comes before it.
-func (p *replay) resumes(next plan) bool {
-	_, resumes := p.planned[next.who].command.(routing.Resume)
-	return resumes
-}
-
-// tickAt returns when the Floor is given a Tick for what is due next, and whether that comes last of what is done at
-// that time: at once, but not while nobody led the center. If the record has a Tick shortly after, what is due is left
-// to that one, which has its place among the acts; and what a command makes overdue waits for the next batch.
-func (p *replay) tickAt() (at int64, last, due bool) {
-	deadline, waits := p.floor.Deadline()
-	if !waits {
-		return 0, false, false
-	}
-	at = max(deadline.UnixNano(), p.now)
-	i, _ := slices.BinarySearchFunc(p.pauses, at, func(out pause, at int64) int { return cmp.Compare(out.end, at) })
-	if i < len(p.pauses) && at > p.pauses[i].start {
-		at = p.pauses[i].end
-	}
-	to := p.ticks[p.ticked:]
-	i, _ = slices.BinarySearchFunc(to, at, func(e expiry, at int64) int { return cmp.Compare(e.at, at) })
-	for i < len(to) && !to[i].act && to[i].at <= p.now {
-		i++
-	}
-	if i < len(to) && to[i].at-at <= int64(tickLate) {
-		return to[i].at, true, true
-	}
-	return at, deadline.UnixNano() <= p.now, true
-}
-
-// tickLate is how late a shell may tick, by what a Center does: later, it resumes.
-const tickLate = time.Second
-
 // do gives the Floor a planned command, unless it has become pointless.
 func (p *replay) do(at int64, a planned) error {
 	if a.after.kind != never && !p.holds(a.after) {
@@ -242,11 +119,7 @@ func (p *replay) do(at int64, a planned) error {
 	}
 	cmd := a.command
 	if _, tick := cmd.(routing.Tick); tick && a.act >= 0 && p.acts[a.act].id == "" {
-		for !p.ticks[p.ticked].act {
-			p.ticked++
-		}
-		p.ticked++
-		return p.step(at, cmd)
+		return p.tick(at)
 	}
 	if p.Edit != nil {
 		cmd = p.Edit(cmd)

@@ -81,8 +81,8 @@ func (s *Scenario) checkTypes() error {
 }
 
 func (s *Scenario) checkType(t *Type, field string) error {
-	if t.ID == "" || len(t.ID) > contact.MaxID {
-		return bad(field+".id", "must be given, and short")
+	if !properID(t.ID) {
+		return bad(field+".id", "must be 1 to 128 bytes of printable text")
 	}
 	if _, err := t.channel(); err != nil {
 		return bad(field+".channel", "must be chat, email or voice")
