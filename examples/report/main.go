@@ -41,8 +41,12 @@ func run(arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	m := metrics.New(o.cfg)
 	bad, err := read(o.log, stdin, m, stderr)
+	report := m.Report(time.Time{})
+	if err == nil && report.From.IsZero() {
+		err = errors.New("no events")
+	}
 	if err == nil {
-		err = write(m.Report(time.Time{}), o, stdout)
+		err = write(report, o, stdout)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "report:", err)
@@ -87,15 +91,37 @@ func parse(arguments []string, stderr io.Writer) (o options, err error) {
 	if err := flags.Parse(arguments); err != nil {
 		return o, err
 	}
-	if flags.NArg() != 1 {
+	if err := o.check(flags.NArg()); err != nil {
+		fmt.Fprintln(stderr, "report:", err)
 		flags.Usage()
-		return o, errUsage
+		return o, err
 	}
 	o.log = flags.Arg(0)
 	return o, nil
 }
 
-var errUsage = errors.New("one LOG is wanted")
+// check refuses arguments that would mean something else than they say.
+func (o *options) check(logs int) error {
+	switch {
+	case logs != 1:
+		return errors.New("one LOG is wanted")
+	case o.cfg.Target <= 0:
+		return errors.New("-target must be above 0")
+	case o.cfg.ShortAbandon < 0:
+		return errors.New("-short-abandon must not be negative")
+	case o.cfg.Interval < time.Second || o.cfg.Interval > 24*time.Hour:
+		return errors.New("-interval must be 1s to 24h")
+	case o.cfg.Keep < 1 || o.cfg.Keep > maxKeep:
+		return fmt.Errorf("-keep must be 1 to %d", maxKeep)
+	}
+	if o.cfg.ShortAbandon == 0 {
+		o.cfg.ShortAbandon = -1 // none
+	}
+	return nil
+}
+
+// maxKeep is how many intervals are shown at the most.
+const maxKeep = 100_000
 
 func (o *options) setLevel(name string) error {
 	for l := metrics.OfAnswered; l <= metrics.AbandonedIncluded; l++ {

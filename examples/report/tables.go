@@ -18,7 +18,7 @@ import (
 func printTables(out io.Writer, r *metrics.Report, o options) error {
 	p := printer{out: out, report: r, options: o}
 	p.line("%s to %s", r.From.Format(time.DateTime), r.To.Format(time.DateTime))
-	p.line("service level: %s, within %s; short abandons: before %s", o.level, o.cfg.Target, o.cfg.ShortAbandon)
+	p.line("service level: %s, within %s; short abandons: before %s", o.level, o.cfg.Target, max(o.cfg.ShortAbandon, 0))
 	p.queues()
 	p.agents()
 	for i := range r.Queues {
@@ -172,15 +172,17 @@ func number(n float64) string {
 	return fmt.Sprintf("%.2f", n)
 }
 
-// span prints a time as seconds, minutes or hours.
-func span(d time.Duration) string {
-	switch {
-	case d == 0:
+// span prints a time, or a sum of times, as seconds, minutes or hours.
+func span(of interface{ Seconds() float64 }) string {
+	exact := of.Seconds()
+	switch seconds := int64(exact); {
+	case exact == 0:
 		return "0"
-	case d < 10*time.Second:
-		return fmt.Sprintf("%.1fs", d.Seconds())
-	case d < time.Hour:
-		return fmt.Sprintf("%d:%02d", int(d.Minutes()), int(d.Seconds())%60)
+	case seconds < 10:
+		return fmt.Sprintf("%.1fs", exact)
+	case seconds < 3600:
+		return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
+	default:
+		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 	}
-	return fmt.Sprintf("%d:%02d:%02d", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
 }

@@ -21,22 +21,23 @@ func (a *agent) accrue(now int64) {
 	if now <= a.asOf {
 		return
 	}
-	passed := time.Duration(now - a.asOf)
+	took := time.Duration(now - a.asOf)
+	passed := SumOf(took)
 	a.asOf = now
 	switch a.state {
 	case contact.Available:
-		a.now.Available += passed
+		a.now.Available.Add(passed)
 	case contact.Idle:
-		a.now.Idle += passed
+		a.now.Idle.Add(passed)
 	case contact.RONA:
-		a.now.RONA += passed
+		a.now.RONA.Add(passed)
 	}
 	switch {
 	case a.inHand > 0:
-		a.now.Busy += passed
-		a.now.InHand += passed * time.Duration(a.inHand)
+		a.now.Busy.Add(passed)
+		a.now.InHand.AddTimes(took, a.inHand)
 	case a.state == contact.Available:
-		a.now.Free += passed
+		a.now.Free.Add(passed)
 	}
 }
 

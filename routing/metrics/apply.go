@@ -167,7 +167,6 @@ func (m *Metrics) over(id contact.ID, reason contact.Reason) {
 	case !waited:
 	case reason == contact.TransferMissed:
 		c.queue.now.Dropped++
-		c.queue.now.LongestWait = max(c.queue.now.LongestWait, wait)
 	default:
 		c.queue.now.abandon(wait, c.queue.target, m.cfg.ShortAbandon)
 		m.sample(Abandon, wait, c.queue, "")
@@ -199,11 +198,12 @@ func (m *Metrics) handled(id contact.ID, who contact.AgentID) {
 	c.legs = slices.DeleteFunc(c.legs, func(o leg) bool { return o.agent == a })
 	c.drop(a, m.now)
 	l.queue.inHand--
-	h := l.handling(m.now)
-	l.queue.now.Handling.Add(&h)
-	l.queue.now.Handles.Record(h.Time())
-	a.now.Handling.Add(&h)
-	for measure, took := range [...]time.Duration{Talk: h.Talk, Hold: h.Hold, WrapUp: h.WrapUp, Handle: h.Time()} {
+	talk, hold, wrapUp := l.times(m.now)
+	handle := talk + hold + wrapUp
+	l.queue.now.Handling.done(talk, hold, wrapUp)
+	l.queue.now.Handles.Record(handle)
+	a.now.Handling.done(talk, hold, wrapUp)
+	for measure, took := range [...]time.Duration{Talk: talk, Hold: hold, WrapUp: wrapUp, Handle: handle} {
 		if Measure(measure) >= Talk {
 			m.sample(Measure(measure), took, l.queue, a.id)
 		}

@@ -9,8 +9,8 @@ import (
 
 // Config says how figures are counted. Zero fields take the defaults named beside them.
 type Config struct {
-	// Target is T of the service level: how long a contact may wait. DefaultTarget; Targets has the queues with
-	// another, such as hours for email.
+	// Target is T of the service level: how long a contact may wait. DefaultTarget; only waits of 0 are in target
+	// if it is negative. Targets has the queues with another, such as hours for email: of them, 0 is no default.
 	Target  time.Duration
 	Targets map[contact.QueueID]time.Duration
 
@@ -39,7 +39,7 @@ const (
 )
 
 func (c Config) withDefaults() Config {
-	if c.Target <= 0 {
+	if c.Target == 0 {
 		c.Target = DefaultTarget
 	}
 	if c.ShortAbandon == 0 {
@@ -72,8 +72,9 @@ func (c *Config) reach() int64 {
 
 // target returns a queue's target.
 func (c *Config) target(id contact.QueueID) time.Duration {
-	if t, own := c.Targets[id]; own {
-		return t
+	t, own := c.Targets[id]
+	if !own {
+		t = c.Target
 	}
-	return c.Target
+	return max(t, 0)
 }

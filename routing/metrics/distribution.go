@@ -18,7 +18,7 @@ const (
 	digits  = 2
 )
 
-// Record adds a time. What is below 0 counts as 0.
+// Record adds a time, also to copies made of d while it had times. What is below 0 counts as 0.
 func (d *Distribution) Record(took time.Duration) {
 	d.prepare()
 	took = min(max(took, 0), longest)
@@ -31,8 +31,21 @@ func (d *Distribution) prepare() {
 	}
 }
 
-// Add adds the times of another distribution.
+// Add adds the times of another distribution. Copies made of d before do not change.
 func (d *Distribution) Add(o *Distribution) {
+	d.own()
+	d.merge(o)
+}
+
+// own makes the times the distribution's own.
+func (d *Distribution) own() {
+	if d.values != nil {
+		d.values = d.values.Clone()
+	}
+}
+
+// merge is Add to a distribution that shares nothing with copies.
+func (d *Distribution) merge(o *Distribution) {
 	if o.values != nil {
 		d.prepare()
 		d.values.Merge(o.values)
@@ -45,6 +58,22 @@ func (d Distribution) Count() int64 {
 		return 0
 	}
 	return d.values.TotalCount()
+}
+
+// Equal reports whether two distributions have as many times of each size.
+func (d Distribution) Equal(o Distribution) bool {
+	if d.Count() != o.Count() {
+		return false
+	}
+	if d.Count() == 0 {
+		return true
+	}
+	for value, count := range d.values.ForEachBucket {
+		if o.values.CountAtValue(value) != count {
+			return false
+		}
+	}
+	return true
 }
 
 // Percentile returns the time that p percent of the times do not exceed, p from 0 to 100; 0 if there are none.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/acdkit/acdkit/routing/metrics"
@@ -179,4 +180,68 @@ func TestDistributionJSON(t *testing.T) {
 			t.Errorf("JSON %s, %v, want %s", got, err, want)
 		}
 	}
+}
+
+// TestAddLeavesCopies: what is added to a distribution, figures or a report is not added to others that were copied.
+func TestAddLeavesCopies(t *testing.T) {
+	a, b := recorded([]time.Duration{time.Second, time.Minute}), recorded([]time.Duration{time.Hour})
+	sum := a
+	sum.Add(&b)
+	sum.Add(&b)
+	if sum.Count() != 4 || a.Count() != 2 || b.Count() != 1 {
+		t.Errorf("%d, %d and %d times, want 4, 2 and 1", sum.Count(), a.Count(), b.Count())
+	}
+	m, at := large(2)
+	want, got := m.Report(at), m.Report(at)
+	figures, queue, agent := got.All.Total, got.All, got.Staff
+	figures.Add(&got.Queues[0].Total)
+	queue.Add(&got.Queues[0])
+	agent.Add(&got.Agents[0])
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("report mismatch after its copies were added to (-before +after):\n%s", diff)
+	}
+	if answered := want.All.Total.Answered + want.Queues[0].Total.Answered; figures.Answered != answered || queue.Total.Answered != answered ||
+		figures.Answers.Count() != int64(answered) || !figures.Answers.Equal(queue.Total.Answers) {
+		t.Errorf("%d and %d answered, want %d", figures.Answered, queue.Total.Answered, answered)
+	}
+	first := want.All.Intervals[0].Figures.Answers.Count() + want.Queues[0].Intervals[0].Figures.Answers.Count()
+	if got := queue.Intervals[0].Figures.Answers.Count(); got != first {
+		t.Errorf("%d answers in the first interval, want %d", got, first)
+	}
+	twice := want.All
+	twice.Add(&twice)
+	if got := twice.Total.Handles.Count(); got != 2*want.All.Total.Handles.Count() {
+		t.Errorf("%d handle times in a report that was added to itself", got)
+	}
+}
+
+func TestDistributionEqual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := someTimes(t, "a")
+		mixed := rapid.Permutation(a).Draw(t, "a in another order")
+		if !recorded(a).Equal(recorded(mixed)) {
+			t.Fatalf("not equal in another order: %v", a)
+		}
+		halves := recorded(a[:len(a)/2])
+		rest := recorded(a[len(a)/2:])
+		halves.Add(&rest)
+		if !recorded(a).Equal(halves) {
+			t.Fatalf("not equal in two parts: %v", a)
+		}
+		if len(a) == 0 {
+			return
+		}
+		i := rapid.IntRange(0, len(a)-1).Draw(t, "which")
+		other := append([]time.Duration{}, a...)
+		if other[i] > time.Hour { // not beyond the longest, where all are as long
+			other[i] = min(other[i], twoMonths) * 19 / 20
+		} else {
+			other[i] += max(other[i]/20, 2*time.Millisecond)
+		}
+		for _, b := range []metrics.Distribution{recorded(a[1:]), recorded(append(mixed, time.Second)), recorded(other), {}} {
+			if recorded(a).Equal(b) || b.Equal(recorded(a)) {
+				t.Fatalf("%v equals one with other times", a)
+			}
+		}
+	})
 }

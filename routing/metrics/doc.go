@@ -26,6 +26,10 @@
 // so a contact that arrives in one interval and is answered in the next counts as Entered in the first and as
 // Answered in the second. Shares are therefore taken of what has ended: of offered means of answered and abandoned.
 //
+// Sums of times are [Sum], which has no practical limit: a time.Duration ends at 292 years, which 2,000 agents work in
+// half a year. The figures of intervals, queues and agents add up to those of all, to the nanosecond. Shares and means
+// are methods of the sums, so that they can be taken of whatever is added up.
+//
 // What a center refuses, such as a contact that finds its queue full, is not in its log, and not in the figures.
 //
 // # Sources

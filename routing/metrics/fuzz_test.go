@@ -16,7 +16,7 @@ import (
 )
 
 // FuzzApply folds logs that no Floor wrote: events in any order, of ids that nobody knows, at any times. The figures
-// mean nothing then, but they are there, and no count is negative.
+// mean nothing then, but they are there, and none is negative.
 func FuzzApply(f *testing.F) {
 	log := simulated(f, busyDay(2), 5)
 	for _, part := range [][]routing.Event{log[:40], log[len(log)/2 : len(log)/2+60], log[len(log)-30:]} {
@@ -91,8 +91,7 @@ func payload(data []byte) routing.Payload {
 	return all[int(data[0])%len(all)]
 }
 
-// plausible demands that counts are not negative, and that there are no more intervals than are kept. Times of years
-// can be too long for their sums to be told.
+// plausible demands that counts and times are not negative, and that there are no more intervals than are kept.
 func plausible(t failer, r metrics.Report) {
 	t.Helper()
 	for _, q := range append(append(r.Queues, r.Channels...), r.All) {
@@ -118,8 +117,12 @@ func countsOf(t failer, figures reflect.Value) {
 	t.Helper()
 	for i := range figures.NumField() {
 		switch f := figures.Field(i); {
-		case f.Kind() == reflect.Int && f.Int() < 0:
+		case f.CanInt() && f.Int() < 0:
 			t.Errorf("%s is %d", figures.Type().Field(i).Name, f.Int())
+		case f.Type() == reflect.TypeFor[metrics.Sum]():
+			if sum := f.Interface().(metrics.Sum); sum.Compare(metrics.Sum{}) < 0 {
+				t.Errorf("%s is %v", figures.Type().Field(i).Name, sum)
+			}
 		case f.Kind() == reflect.Struct && f.NumField() > 1:
 			countsOf(t, f)
 		}

@@ -24,7 +24,8 @@ func NewLive(cfg Config) *Live { return &Live{cfg: cfg, metrics: New(cfg)} }
 
 // Run folds the center's log from its beginning on, and then what happens, until the context ends, whose error it
 // returns, or the center's subscription does, such as with routing.ErrClosed. If the log was cut, the figures begin
-// with what the center's state is now. Each Run begins anew; there must be one at a time.
+// with what the center's state is now, which Run cannot have while the center's journal fails: it returns that
+// routing.ErrUnavailable too. Each Run begins anew; there must be one at a time.
 func (l *Live) Run(ctx context.Context, center *routing.Center) error {
 	after := journal.Version(0)
 	l.reset()

@@ -152,15 +152,15 @@ func TestAnswered(t *testing.T) {
 	s.wait(30 * time.Second)
 	s.wantQueue("help", metrics.QueueFigures{
 		Entered: 2, Answered: 2, AnsweredInTarget: 1,
-		AnswerTime: 37 * time.Second, LongestWait: 34 * time.Second, MaxLength: 1, WaitingTime: 37 * time.Second,
+		AnswerTime: metrics.SumOf(37 * time.Second), LongestWait: 34 * time.Second, MaxLength: 1, WaitingTime: metrics.SumOf(37 * time.Second),
 		Offers:   metrics.Offers{Made: 2, Accepted: 2},
-		Handling: metrics.Handling{Handled: 2, Talk: 60*time.Second + 77*time.Second, WrapUp: 30 * time.Second},
+		Handling: metrics.Handling{Handled: 2, Talk: metrics.SumOf(60*time.Second, 77*time.Second), WrapUp: metrics.SumOf(30 * time.Second)},
 	})
 	s.wantAgent("kim", metrics.AgentFigures{
-		Available: 124 * time.Second, Busy: 90 * time.Second, Free: 34 * time.Second,
-		InHand:   (80 + 87) * time.Second,
+		Available: metrics.SumOf(124 * time.Second), Busy: metrics.SumOf(90 * time.Second), Free: metrics.SumOf(34 * time.Second),
+		InHand:   metrics.SumOf((80 + 87) * time.Second),
 		Offers:   metrics.Offers{Made: 2, Accepted: 2},
-		Handling: metrics.Handling{Handled: 2, Talk: 137 * time.Second, WrapUp: 30 * time.Second},
+		Handling: metrics.Handling{Handled: 2, Talk: metrics.SumOf(137 * time.Second), WrapUp: metrics.SumOf(30 * time.Second)},
 	})
 	help, kim := s.queue("help").Total, s.agent("kim").Total
 	if got, want := help.SpeedOfAnswer(), 18500*time.Millisecond; got != want {
@@ -175,7 +175,7 @@ func TestAnswered(t *testing.T) {
 	if got, want := kim.Concurrency(), 167.0/90; !near(got, want) {
 		t.Errorf("concurrency %v, want %v", got, want)
 	}
-	if got := kim.SignedIn(); got != 124*time.Second {
+	if got := kim.SignedIn(); got != metrics.SumOf(124*time.Second) {
 		t.Errorf("signed in for %v, want 124s", got)
 	}
 }
@@ -224,7 +224,7 @@ func TestAbandoned(t *testing.T) {
 	s.do(routing.Abandon{Contact: "c3"}) // while it is offered
 	s.wantQueue("help", metrics.QueueFigures{
 		Entered: 3, Abandoned: 3, AbandonedInTarget: 2, AbandonedShort: 1,
-		AbandonTime: 49 * time.Second, LongestWait: 30 * time.Second, MaxLength: 3, WaitingTime: 49 * time.Second,
+		AbandonTime: metrics.SumOf(49 * time.Second), LongestWait: 30 * time.Second, MaxLength: 3, WaitingTime: metrics.SumOf(49 * time.Second),
 		Offers: metrics.Offers{Made: 1, Withdrawn: 1},
 	})
 	if got, want := s.queue("help").Total.Abandons.Max(), 30*time.Second; got < want || got > want+want/50 {
@@ -239,11 +239,11 @@ func TestOverflowIsOneWait(t *testing.T) {
 	s.work("kim")
 	s.accept("kim", "c1")
 	s.wantQueue("sales", metrics.QueueFigures{
-		Entered: 1, MovedOut: 1, MaxLength: 1, WaitingTime: time.Minute, LongestWait: 0,
+		Entered: 1, MovedOut: 1, MaxLength: 1, WaitingTime: metrics.SumOf(time.Minute), LongestWait: time.Minute,
 	})
 	s.wantQueue("help", metrics.QueueFigures{
-		Entered: 1, MovedIn: 1, Answered: 1, AnswerTime: 70 * time.Second, LongestWait: 70 * time.Second,
-		MaxLength: 1, WaitingTime: 10 * time.Second, Offers: metrics.Offers{Made: 1, Accepted: 1},
+		Entered: 1, MovedIn: 1, Answered: 1, AnswerTime: metrics.SumOf(70 * time.Second), LongestWait: 70 * time.Second,
+		MaxLength: 1, WaitingTime: metrics.SumOf(10 * time.Second), Offers: metrics.Offers{Made: 1, Accepted: 1},
 	})
 }
 
@@ -271,19 +271,19 @@ func TestMissedTransferredAndInConference(t *testing.T) {
 	s.finish("kim", "c1", 0)
 	s.wantQueue("help", metrics.QueueFigures{
 		Entered: 2, Answered: 2, AnsweredInTarget: 2, TransfersIn: 1, TransfersOut: 1,
-		AnswerTime: 28 * time.Second, LongestWait: 20 * time.Second, MaxLength: 1, WaitingTime: 28 * time.Second,
+		AnswerTime: metrics.SumOf(28 * time.Second), LongestWait: 20 * time.Second, MaxLength: 1, WaitingTime: metrics.SumOf(28 * time.Second),
 		Offers:   metrics.Offers{Made: 4, Conferences: 1, Accepted: 3, Missed: 1},
-		Handling: metrics.Handling{Handled: 2, Talk: 42 * time.Second, WrapUp: 10 * time.Second},
+		Handling: metrics.Handling{Handled: 2, Talk: metrics.SumOf(42 * time.Second), WrapUp: metrics.SumOf(10 * time.Second)},
 	})
 	s.wantAgent("kim", metrics.AgentFigures{
-		Available: 70 * time.Second, RONA: 0, Busy: 22 * time.Second, Free: 48 * time.Second, InHand: 22 * time.Second,
+		Available: metrics.SumOf(70 * time.Second), Busy: metrics.SumOf(22 * time.Second), Free: metrics.SumOf(48 * time.Second), InHand: metrics.SumOf(22 * time.Second),
 		Offers:   metrics.Offers{Made: 3, Conferences: 1, Accepted: 2, Missed: 1},
-		Handling: metrics.Handling{Handled: 1, Talk: 12 * time.Second},
+		Handling: metrics.Handling{Handled: 1, Talk: metrics.SumOf(12 * time.Second)},
 	})
 	s.wantAgent("lee", metrics.AgentFigures{
-		Available: 50 * time.Second, Busy: 40 * time.Second, Free: 10 * time.Second, InHand: 40 * time.Second, Transfers: 1,
+		Available: metrics.SumOf(50 * time.Second), Busy: metrics.SumOf(40 * time.Second), Free: metrics.SumOf(10 * time.Second), InHand: metrics.SumOf(40 * time.Second), Transfers: 1,
 		Offers:   metrics.Offers{Made: 1, Accepted: 1},
-		Handling: metrics.Handling{Handled: 1, Talk: 30 * time.Second, WrapUp: 10 * time.Second},
+		Handling: metrics.Handling{Handled: 1, Talk: metrics.SumOf(30 * time.Second), WrapUp: metrics.SumOf(10 * time.Second)},
 	})
 }
 
@@ -297,9 +297,9 @@ func TestDroppedTransfer(t *testing.T) {
 	s.do(routing.WrapUp{Agent: "kim", Contact: "c1"})
 	s.wantQueue("help", metrics.QueueFigures{
 		Entered: 2, Answered: 1, AnsweredInTarget: 1, Dropped: 1, TransfersIn: 1, TransfersOut: 1,
-		LongestWait: 20 * time.Second, MaxLength: 1, WaitingTime: 20 * time.Second,
+		LongestWait: 20 * time.Second, MaxLength: 1, WaitingTime: metrics.SumOf(20 * time.Second),
 		Offers:   metrics.Offers{Made: 2, Accepted: 1, Missed: 1},
-		Handling: metrics.Handling{Handled: 1, WrapUp: time.Minute},
+		Handling: metrics.Handling{Handled: 1, WrapUp: metrics.SumOf(time.Minute)},
 	})
 }
 
@@ -310,9 +310,37 @@ func TestEmailWaitsSinceReceived(t *testing.T) {
 	s.do(routing.Enqueue{Contact: "m1", Queue: "mail", Received: s.now.Add(-50 * time.Minute)})
 	s.accept("kim", "m1")
 	s.wantQueue("mail", metrics.QueueFigures{
-		Entered: 1, Answered: 1, AnsweredInTarget: 1, AnswerTime: 50 * time.Minute, LongestWait: 50 * time.Minute,
+		Entered: 1, Answered: 1, AnsweredInTarget: 1, AnswerTime: metrics.SumOf(50 * time.Minute), LongestWait: 50 * time.Minute,
 		MaxLength: 1, Offers: metrics.Offers{Made: 1, Accepted: 1},
 	})
+}
+
+// TestTargetOfNothing: 0 is the default target, and less lets only those be in target who did not wait at all; of a
+// queue's own, 0 does too.
+func TestTargetOfNothing(t *testing.T) {
+	own := func(d time.Duration) map[contact.QueueID]time.Duration {
+		return map[contact.QueueID]time.Duration{"help": d}
+	}
+	for _, c := range []struct {
+		cfg      metrics.Config
+		target   time.Duration
+		inTarget int
+	}{
+		{metrics.Config{}, 20 * time.Second, 2}, {metrics.Config{Target: -1}, 0, 1}, {metrics.Config{Target: math.MinInt64}, 0, 1},
+		{metrics.Config{Targets: own(0)}, 0, 1}, {metrics.Config{Targets: own(-time.Hour)}, 0, 1},
+		{metrics.Config{Target: -1, Targets: own(time.Second)}, time.Second, 2},
+	} {
+		s := open(t, c.cfg)
+		s.work("kim")
+		s.enqueue("c1", "help")
+		s.accept("kim", "c1")
+		s.enqueue("c2", "help")
+		s.wait(time.Second)
+		s.accept("kim", "c2")
+		if q := s.queue("help"); q.Target != c.target || q.Total.AnsweredInTarget != c.inTarget {
+			t.Errorf("%d answered within %v, want %d within %v", q.Total.AnsweredInTarget, q.Target, c.inTarget, c.target)
+		}
+	}
 }
 
 // TestHold: hold is no talk; it ends with the contact, or when the customer leaves.
@@ -336,7 +364,7 @@ func TestHold(t *testing.T) {
 		}
 		s.finish("kim", id, 4*time.Second)
 	}
-	want := metrics.Handling{Handled: 3, Talk: 36 * time.Second, Hold: 18 * time.Second, WrapUp: 12 * time.Second}
+	want := metrics.Handling{Handled: 3, Talk: metrics.SumOf(36 * time.Second), Hold: metrics.SumOf(18 * time.Second), WrapUp: metrics.SumOf(12 * time.Second)}
 	if diff := cmp.Diff(want, s.queue("help").Total.Handling); diff != "" {
 		t.Errorf("handling mismatch (-want +got):\n%s", diff)
 	}

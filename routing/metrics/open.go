@@ -95,10 +95,7 @@ func (l *leg) retrieve(now int64) {
 	}
 }
 
-// handling returns what the leg came to, now that its wrap-up is done.
-func (l *leg) handling(now int64) Handling {
-	return Handling{
-		Handled: 1, Talk: time.Duration(l.ended - l.accepted - l.hold),
-		Hold: time.Duration(l.hold), WrapUp: time.Duration(now - l.ended),
-	}
+// times returns what the leg came to, now that its wrap-up is done.
+func (l *leg) times(now int64) (talk, hold, wrapUp time.Duration) {
+	return time.Duration(l.ended - l.accepted - l.hold), time.Duration(l.hold), time.Duration(now - l.ended)
 }

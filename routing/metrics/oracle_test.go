@@ -307,7 +307,7 @@ func (o *oracle) stretches() (all []stretch) {
 // waits are what was recorded in distributions.
 type waits struct{ answers, abandons, handles []time.Duration }
 
-// queue works out the figures of a queue, without distributions; LongestWait and MaxLength are those of the span.
+// queue works out the figures of a queue, without distributions.
 func (o *oracle) queue(id contact.QueueID, s stretch) (f metrics.QueueFigures, w waits) {
 	for _, v := range o.visits {
 		if v.queue == id {
@@ -335,7 +335,7 @@ func (o *oracle) visit(f *metrics.QueueFigures, w *waits, v visit, s stretch) {
 			f.TransfersIn++
 		}
 	}
-	f.WaitingTime += o.within(v.in, v.out, s)
+	f.WaitingTime.AddTime(o.within(v.in, v.out, s))
 	wait, target, short := o.at(v.out).Sub(v.began), o.target(v.queue), o.cfg.ShortAbandon
 	switch {
 	case !o.happened(v.out, s):
@@ -345,12 +345,12 @@ func (o *oracle) visit(f *metrics.QueueFigures, w *waits, v visit, s stretch) {
 		return
 	case v.end == "answered":
 		f.Answered++
-		f.AnswerTime += wait
+		f.AnswerTime.AddTime(wait)
 		f.AnsweredInTarget += one(wait <= target)
 		w.answers = append(w.answers, wait)
 	case v.end == "abandoned":
 		f.Abandoned++
-		f.AbandonTime += wait
+		f.AbandonTime.AddTime(wait)
 		f.AbandonedInTarget += one(wait <= target)
 		f.AbandonedShort += one(wait < short)
 		w.abandons = append(w.abandons, wait)
@@ -358,7 +358,6 @@ func (o *oracle) visit(f *metrics.QueueFigures, w *waits, v visit, s stretch) {
 		f.Dropped++
 	case v.end == "moved":
 		f.MovedOut++
-		return // with its wait
 	}
 	f.LongestWait = max(f.LongestWait, wait)
 }
@@ -431,9 +430,9 @@ func (o *oracle) handlingIn(s stretch, of func(stay) bool) (f metrics.Handling, 
 			hold += o.at(min(h[1], l.over)).Sub(o.at(h[0]))
 		}
 		f.Handled++
-		f.Hold += hold
-		f.Talk += o.at(l.over).Sub(o.at(l.from)) - hold
-		f.WrapUp += o.at(l.end).Sub(o.at(l.over))
+		f.Hold.AddTime(hold)
+		f.Talk.AddTime(o.at(l.over).Sub(o.at(l.from)) - hold)
+		f.WrapUp.AddTime(o.at(l.end).Sub(o.at(l.over)))
 		times = append(times, o.at(l.end).Sub(o.at(l.from)))
 	}
 	return f, times
@@ -484,17 +483,19 @@ func (o *oracle) piece(f *metrics.AgentFigures, id contact.AgentID, hand []stay,
 	}
 	switch state {
 	case contact.Available:
-		f.Available += passed
+		f.Available.AddTime(passed)
 	case contact.Idle:
-		f.Idle += passed
+		f.Idle.AddTime(passed)
 	case contact.RONA:
-		f.RONA += passed
+		f.RONA.AddTime(passed)
 	}
-	f.InHand += passed * time.Duration(len(contacts))
+	for range contacts {
+		f.InHand.AddTime(passed)
+	}
 	if len(contacts) > 0 {
-		f.Busy += passed
+		f.Busy.AddTime(passed)
 	} else if state == contact.Available {
-		f.Free += passed
+		f.Free.AddTime(passed)
 	}
 }
 
@@ -507,6 +508,8 @@ func addFields(sum, more reflect.Value, greatest []string) {
 	for i := range sum.NumField() {
 		switch f := sum.Field(i); {
 		case f.Type() == reflect.TypeFor[metrics.Distribution]():
+		case f.Type() == reflect.TypeFor[metrics.Sum]():
+			f.Addr().Interface().(*metrics.Sum).Add(more.Field(i).Interface().(metrics.Sum))
 		case f.Kind() == reflect.Struct:
 			addFields(f, more.Field(i), greatest)
 		case slices.Contains(greatest, sum.Type().Field(i).Name):

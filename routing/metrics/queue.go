@@ -31,7 +31,7 @@ func newQueue(id contact.QueueID, now int64) *queue {
 // accrue counts the time up to now.
 func (q *queue) accrue(now int64) {
 	if now > q.asOf {
-		q.now.WaitingTime += time.Duration((now - q.asOf) * int64(q.waiting.Len()))
+		q.now.WaitingTime.AddTimes(time.Duration(now-q.asOf), q.waiting.Len())
 		q.asOf = now
 	}
 }
@@ -81,7 +81,9 @@ func (q *queue) leave(c *open, now int64) (wait time.Duration, waited bool) {
 	q.unoffer(c)
 	q.waiting.Delete(c)
 	c.waits = false
-	return time.Duration(max(0, now-c.began)), true
+	wait = time.Duration(max(0, now-c.began))
+	q.now.LongestWait = max(q.now.LongestWait, wait)
+	return wait, true
 }
 
 // unoffer notes that a contact is at no agent any more.

@@ -5,10 +5,11 @@ import "time"
 // QueueFigures is what happened in a span of time to the contacts of a scope: of a queue, of a channel's queues, or of
 // all. Figures of several scopes or spans add up.
 //
-// A contact waits from when it enters a queue, or, of an email, from when it was received (O2), until an agent
-// accepts it, so that the time an agent takes to answer an offer is part of it. Overflow to another queue goes on
-// with the same wait, which counts where it ends; a transfer begins a new one. What counts when it ends, counts in
-// the interval in which it ends, so that past intervals never change.
+// A contact waits from when it enters a queue, or from when it was received if it came with that time, as emails do
+// (O2), until an agent accepts it, so that the time an agent takes to answer an offer is part of it. Overflow to
+// another queue goes on with the same wait, which counts where it ends; LongestWait also has what it had come to where
+// it went away. A transfer begins a new wait. What counts when it ends, counts in the interval in which it ends, so
+// that past intervals never change.
 //
 // Entered is Answered, Abandoned, MovedOut and Dropped, and what still waits.
 type QueueFigures struct {
@@ -26,11 +27,11 @@ type QueueFigures struct {
 	TransfersIn  int `json:"transfers_in"`  // of Entered: from an agent
 	TransfersOut int `json:"transfers_out"` // contacts that agents of the queue sent on, to a queue or an agent
 
-	AnswerTime  time.Duration `json:"answer_time_ns"`  // waits of Answered
-	AbandonTime time.Duration `json:"abandon_time_ns"` // waits of Abandoned
-	LongestWait time.Duration `json:"longest_wait_ns"` // that somebody had come to in the span, ended or not
-	MaxLength   int           `json:"max_length"`      // most contacts that waited at once
-	WaitingTime time.Duration `json:"waiting_time_ns"` // of all contacts together, within the span
+	AnswerTime  Sum           `json:"answer_time_seconds"`  // waits of Answered
+	AbandonTime Sum           `json:"abandon_time_seconds"` // waits of Abandoned
+	LongestWait time.Duration `json:"longest_wait_ns"`      // that somebody had come to in the span, ended or not
+	MaxLength   int           `json:"max_length"`           // most contacts that waited at once
+	WaitingTime Sum           `json:"waiting_time_seconds"` // of all contacts together, within the span
 
 	Offers   Offers   `json:"offers"`
 	Handling Handling `json:"handling"`
@@ -43,6 +44,19 @@ type QueueFigures struct {
 // Add adds the figures of another scope or span. LongestWait and MaxLength become the greater of both: the queues of a
 // channel need not have been longest at the same time.
 func (f *QueueFigures) Add(o *QueueFigures) {
+	f.own()
+	f.add(o)
+}
+
+// own makes the figures' distributions their own.
+func (f *QueueFigures) own() {
+	for _, d := range []*Distribution{&f.Answers, &f.Abandons, &f.Handles} {
+		d.own()
+	}
+}
+
+// add is Add to figures that share nothing with copies.
+func (f *QueueFigures) add(o *QueueFigures) {
 	f.Entered += o.Entered
 	f.Answered += o.Answered
 	f.Abandoned += o.Abandoned
@@ -54,23 +68,23 @@ func (f *QueueFigures) Add(o *QueueFigures) {
 	f.MovedIn += o.MovedIn
 	f.TransfersIn += o.TransfersIn
 	f.TransfersOut += o.TransfersOut
-	f.AnswerTime += o.AnswerTime
-	f.AbandonTime += o.AbandonTime
+	f.AnswerTime.Add(o.AnswerTime)
+	f.AbandonTime.Add(o.AbandonTime)
 	f.LongestWait = max(f.LongestWait, o.LongestWait)
 	f.MaxLength = max(f.MaxLength, o.MaxLength)
-	f.WaitingTime += o.WaitingTime
+	f.WaitingTime.Add(o.WaitingTime)
 	f.Offers.Add(&o.Offers)
 	f.Handling.Add(&o.Handling)
-	f.Answers.Add(&o.Answers)
-	f.Abandons.Add(&o.Abandons)
-	f.Handles.Add(&o.Handles)
+	f.Answers.merge(&o.Answers)
+	f.Abandons.merge(&o.Abandons)
+	f.Handles.merge(&o.Handles)
 }
 
 // SpeedOfAnswer is the average speed of answer (ASA): the mean wait of the answered. 0 if there are none.
-func (f *QueueFigures) SpeedOfAnswer() time.Duration { return per(f.AnswerTime, f.Answered) }
+func (f *QueueFigures) SpeedOfAnswer() time.Duration { return f.AnswerTime.Mean(f.Answered) }
 
 // TimeToAbandon is the mean wait of those who gave up; 0 if there are none.
-func (f *QueueFigures) TimeToAbandon() time.Duration { return per(f.AbandonTime, f.Abandoned) }
+func (f *QueueFigures) TimeToAbandon() time.Duration { return f.AbandonTime.Mean(f.Abandoned) }
 
 // Abandonment is the share of customers who gave up, short abandons left out above and below (COPC, Cleveland): Abandoned
 // less AbandonedShort over Answered, and Abandoned less AbandonedShort. NaN if there are none.
@@ -84,20 +98,19 @@ func (f *QueueFigures) AverageLength(span time.Duration) float64 {
 	if span <= 0 {
 		return 0
 	}
-	return float64(f.WaitingTime) / float64(span)
+	return f.WaitingTime.Seconds() / span.Seconds()
 }
 
 // idle reports whether nothing happened.
 func (f *QueueFigures) idle() bool {
 	return f.Entered+f.Answered+f.Abandoned+f.MovedOut+f.Dropped+f.Handling.Handled+f.TransfersOut == 0 &&
-		f.WaitingTime == 0 && f.Offers == Offers{}
+		f.WaitingTime == Sum{} && f.Offers == Offers{}
 }
 
 // answer counts a contact that an agent accepted.
 func (f *QueueFigures) answer(wait, target time.Duration) {
 	f.Answered++
-	f.AnswerTime += wait
-	f.LongestWait = max(f.LongestWait, wait)
+	f.AnswerTime.AddTime(wait)
 	f.Answers.Record(wait)
 	if wait <= target {
 		f.AnsweredInTarget++
@@ -107,8 +120,7 @@ func (f *QueueFigures) answer(wait, target time.Duration) {
 // abandon counts a customer who gave up.
 func (f *QueueFigures) abandon(wait, target, short time.Duration) {
 	f.Abandoned++
-	f.AbandonTime += wait
-	f.LongestWait = max(f.LongestWait, wait)
+	f.AbandonTime.AddTime(wait)
 	f.Abandons.Record(wait)
 	if wait <= target {
 		f.AbandonedInTarget++

@@ -79,11 +79,11 @@ func (m *Metrics) report(at time.Time, intervals bool) Report {
 	}
 	for i := range r.Queues {
 		q := &r.Queues[i]
-		r.All.Add(q)
-		r.channel(q.Channel).Add(q)
+		r.All.add(q)
+		r.channel(q.Channel).add(q)
 	}
 	for i := range r.Agents {
-		r.Staff.Add(&r.Agents[i])
+		r.Staff.add(&r.Agents[i])
 	}
 	return r
 }
@@ -101,9 +101,7 @@ func (m *Metrics) kept() (running span, since int64) {
 }
 
 func (m *Metrics) queueReport(q *queue, intervals bool) QueueReport {
-	ended := q.now.LongestWait
 	q.bring(m.now)
-	defer func() { q.now.LongestWait = ended }() // a report leaves no trace: a wait that stands may go on elsewhere
 	r := QueueReport{
 		ID: q.id, Name: q.name, Channel: q.channel, Target: q.target,
 		Now:   QueueNow{q.waiting.Len(), q.offered, q.longest(m.now), q.inHand},
@@ -154,16 +152,31 @@ func (r *Report) channel(ch contact.Channel) *ChannelReport {
 
 // Add adds the figures of another queue, those of the same interval together. Name and target stay.
 func (r *QueueReport) Add(o *QueueReport) {
+	r.Total.own()
+	r.Intervals = slices.Clone(r.Intervals)
+	for i := range r.Intervals {
+		r.Intervals[i].Figures.own()
+	}
+	r.add(o)
+}
+
+// add is Add to a report that shares nothing with copies.
+func (r *QueueReport) add(o *QueueReport) {
 	r.Now.Length += o.Now.Length
 	r.Now.Offered += o.Now.Offered
 	r.Now.InHand += o.Now.InHand
 	r.Now.LongestWait = max(r.Now.LongestWait, o.Now.LongestWait)
-	r.Total.Add(&o.Total)
+	r.Total.add(&o.Total)
 	r.Intervals = merge(r.Intervals, o.Intervals)
 }
 
 // Add adds the figures of another agent, those of the same interval together.
 func (r *AgentReport) Add(o *AgentReport) {
+	r.Intervals = slices.Clone(r.Intervals)
+	r.add(o)
+}
+
+func (r *AgentReport) add(o *AgentReport) {
 	r.Now.SignedOut += o.Now.SignedOut
 	r.Now.Idle += o.Now.Idle
 	r.Now.Available += o.Now.Available
@@ -187,7 +200,7 @@ func merge[F any, P figures[F]](sum, more []Interval[F]) []Interval[F] {
 		if more[k].End.After(sum[i].End) {
 			sum[i].End = more[k].End
 		}
-		P(&sum[i].Figures).Add(&more[k].Figures)
+		P(&sum[i].Figures).add(&more[k].Figures)
 	}
 	return sum
 }

@@ -43,7 +43,7 @@ type Interval[F any] struct {
 // figures are QueueFigures or AgentFigures.
 type figures[F any] interface {
 	*F
-	Add(*F)
+	add(*F)
 	idle() bool
 }
 
@@ -65,7 +65,7 @@ func (s *series[F, P]) close(of span, keep int) {
 	if P(&now).idle() {
 		return
 	}
-	P(&s.total).Add(&now)
+	P(&s.total).add(&now)
 	var none F
 	s.now = none
 	if keep == 0 {
@@ -80,19 +80,26 @@ func (s *series[F, P]) close(of span, keep int) {
 
 // sum returns all figures so far.
 func (s *series[F, P]) sum() (all F) {
-	P(&all).Add(&s.total)
-	P(&all).Add(&s.now)
+	P(&all).add(&s.total)
+	P(&all).add(&s.now)
 	return all
 }
 
 // intervals returns the figures of each interval in which something happened, the one that runs included, from a time
 // on.
 func (s *series[F, P]) intervals(since int64, running span, zone *time.Location) []Interval[F] {
+	n := len(s.past)
+	if !P(&s.now).idle() {
+		n++
+	}
 	var all []Interval[F]
 	add := func(of span, f *F) {
 		if of.start >= since && !P(f).idle() {
+			if all == nil {
+				all = make([]Interval[F], 0, n)
+			}
 			all = append(all, Interval[F]{Start: time.Unix(0, of.start).In(zone), End: time.Unix(0, of.end).In(zone)})
-			P(&all[len(all)-1].Figures).Add(f)
+			P(&all[len(all)-1].Figures).add(f)
 		}
 	}
 	for i := range s.past {

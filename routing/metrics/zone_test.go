@@ -48,18 +48,19 @@ func TestOddDays(t *testing.T) {
 
 func inOrder(t *testing.T, zone string, length time.Duration, intervals []metrics.Interval[metrics.AgentFigures], r metrics.Report) {
 	t.Helper()
-	sum, day := time.Duration(0), length
+	var sum metrics.Sum
+	day := length
 	if length == 24*time.Hour {
 		day = 25 * time.Hour
 	}
 	for i, in := range intervals {
-		sum += in.Figures.Available
+		sum.Add(in.Figures.Available)
 		last := in.End.Add(-1)
 		if i > 0 && !in.Start.Equal(intervals[i-1].End) || in.End.Sub(in.Start) > day || in.Start.Day() != last.Day() {
 			t.Errorf("%s by %v: interval %d of %d is from %v to %v", zone, length, i, len(intervals), in.Start, in.End)
 		}
 	}
-	if passed := r.To.Sub(r.From); sum != passed || r.Agents[0].Total.Available != passed {
+	if passed := metrics.SumOf(r.To.Sub(r.From)); sum != passed || r.Agents[0].Total.Available != passed {
 		t.Errorf("%s by %v: %v in intervals and %v in all, want %v", zone, length, sum, r.Agents[0].Total.Available, passed)
 	}
 }
@@ -73,11 +74,11 @@ func TestClockSetBackOverMidnight(t *testing.T) {
 	from := time.Date(2006, 10, 27, 12, 0, 0, 0, zone)
 	for _, length := range []time.Duration{time.Minute, 30 * time.Minute, 24 * time.Hour} {
 		_, r := atWork(metrics.Config{Zone: zone, Interval: length, Keep: math.MaxInt}, from, from.Add(72*time.Hour))
-		sum := time.Duration(0)
+		var sum metrics.Sum
 		for _, in := range r.Agents[0].Intervals {
-			sum += in.Figures.Available
+			sum.Add(in.Figures.Available)
 		}
-		if sum != 72*time.Hour {
+		if sum != metrics.SumOf(72*time.Hour) {
 			t.Errorf("by %v: %v in intervals, want 72h", length, sum)
 		}
 	}
@@ -119,7 +120,7 @@ func TestFromTheEpochOn(t *testing.T) {
 		m.Apply(ev)
 	}
 	kim := m.Report(epoch.Add(2 * time.Hour)).Agents[0]
-	if got := kim.Total.Available.Round(time.Second); got != time.Hour || len(kim.Intervals) != 4 {
+	if got := kim.Total.Available.Duration().Round(time.Second); got != time.Hour || len(kim.Intervals) != 4 {
 		t.Errorf("available for %v in %d intervals, want 1h in 4", got, len(kim.Intervals))
 	}
 }

@@ -34,7 +34,7 @@ func TestTallyAgainstMetrics(t *testing.T) {
 			k := days[0].kinds[i]
 			got := kindTally{
 				arrivals: k.arrivals, contained: k.contained, served: q.Total.Answered,
-				abandoned: q.Total.Abandoned, unserved: q.Now.Length, inTarget: q.Total.AnsweredInTarget, wait: float64(q.Total.AnswerTime),
+				abandoned: q.Total.Abandoned, unserved: q.Now.Length, inTarget: q.Total.AnsweredInTarget, wait: nanoseconds(q.Total.AnswerTime),
 			}
 			if diff := cmp.Diff(k, got, cmp.AllowUnexported(kindTally{})); diff != "" {
 				t.Errorf("seed %d, %s mismatch (-counted +figures):\n%s", seed, q.ID, diff)
@@ -45,7 +45,7 @@ func TestTallyAgainstMetrics(t *testing.T) {
 		}
 		busy := make([]float64, len(c.teams))
 		for _, a := range r.Agents {
-			busy[c.seats[c.numbers[a.ID]].team] += float64(a.Total.Busy)
+			busy[c.seats[c.numbers[a.ID]].team] += nanoseconds(a.Total.Busy)
 		}
 		for i, team := range days[0].teams {
 			if team.busy != busy[i] {
@@ -54,3 +54,5 @@ func TestTallyAgainstMetrics(t *testing.T) {
 		}
 	}
 }
+
+func nanoseconds(s metrics.Sum) float64 { return float64(s.Duration()) }

@@ -25,7 +25,7 @@ func queue(answered int) *metrics.QueueReport {
 		}
 		f := metrics.QueueFigures{
 			Answered: answered, AnsweredInTarget: answered * 3 / 4, Abandoned: answered / 10,
-			AnswerTime: time.Duration(answered) * 12 * time.Second,
+			AnswerTime: metrics.SumOf(time.Duration(answered) * 12 * time.Second),
 		}
 		for range answered {
 			f.Answers.Record(30 * time.Second)

@@ -58,7 +58,7 @@ func reported(r *metrics.Report) map[string]float64 {
 }
 
 // addTimes adds a histogram; one without times is not there.
-func addTimes(v map[string]float64, name, by string, n int, sum time.Duration) {
+func addTimes(v map[string]float64, name, by string, n int, sum metrics.Sum) {
 	if n > 0 {
 		v["acdkit.queue."+name+".duration.count"+by] = float64(n)
 		v["acdkit.queue."+name+".duration.sum"+by] = sum.Seconds()

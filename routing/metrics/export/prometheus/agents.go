@@ -1,8 +1,6 @@
 package prometheus
 
 import (
-	"time"
-
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/acdkit/acdkit/contact"
@@ -33,24 +31,24 @@ func agentsIn(state contact.AgentState, of func(*metrics.AgentNow) int) series[m
 
 // agentSeries are the figures of each agent.
 var agentSeries = []series[metrics.AgentReport]{
-	spentIn(contact.Idle, func(f *metrics.AgentFigures) time.Duration { return f.Idle }),
-	spentIn(contact.Available, func(f *metrics.AgentFigures) time.Duration { return f.Available }),
-	spentIn(contact.RONA, func(f *metrics.AgentFigures) time.Duration { return f.RONA }),
+	spentIn(contact.Idle, func(f *metrics.AgentFigures) metrics.Sum { return f.Idle }),
+	spentIn(contact.Available, func(f *metrics.AgentFigures) metrics.Sum { return f.Available }),
+	spentIn(contact.RONA, func(f *metrics.AgentFigures) metrics.Sum { return f.RONA }),
 	spent("busy", "Time of the agent with a contact in hand, in whatever state.", nil,
-		func(f *metrics.AgentFigures) time.Duration { return f.Busy }),
+		func(f *metrics.AgentFigures) metrics.Sum { return f.Busy }),
 	spent("free", "Time of the agent Available with nothing in hand.", nil,
-		func(f *metrics.AgentFigures) time.Duration { return f.Free }),
+		func(f *metrics.AgentFigures) metrics.Sum { return f.Free }),
 	spent("in_hand", "Time of all contacts in the agent's hand together.", nil,
-		func(f *metrics.AgentFigures) time.Duration { return f.InHand }),
+		func(f *metrics.AgentFigures) metrics.Sum { return f.InHand }),
 }
 
 // spentIn is the time of an agent in a state.
-func spentIn(state contact.AgentState, of func(*metrics.AgentFigures) time.Duration) series[metrics.AgentReport] {
+func spentIn(state contact.AgentState, of func(*metrics.AgentFigures) metrics.Sum) series[metrics.AgentReport] {
 	return spent("state", "Time of the agent in a state.", stateLabel(state), of)
 }
 
 // spent is a time of an agent.
-func spent(name, help string, labels prometheus.Labels, of func(*metrics.AgentFigures) time.Duration) series[metrics.AgentReport] {
+func spent(name, help string, labels prometheus.Labels, of func(*metrics.AgentFigures) metrics.Sum) series[metrics.AgentReport] {
 	return series[metrics.AgentReport]{
 		desc: prometheus.NewDesc("acdkit_agent_"+name+"_seconds_total", help, []string{"agent"}, labels),
 		kind: prometheus.CounterValue,

@@ -142,12 +142,15 @@ func (v values) addQueue(q *metrics.QueueReport, bounds []time.Duration) {
 	} {
 		v["acdkit_queue_"+name+"_total"+labels] = float64(n)
 	}
-	for name, took := range map[string]time.Duration{
+	handle := f.Handling.Talk
+	handle.Add(f.Handling.Hold)
+	handle.Add(f.Handling.WrapUp)
+	for name, took := range map[string]metrics.Sum{
 		"talk_seconds_total": f.Handling.Talk, "hold_seconds_total": f.Handling.Hold,
 		"wrapup_seconds_total": f.Handling.WrapUp, "waiting_seconds_total": f.WaitingTime,
-		"longest_wait_seconds": q.Now.LongestWait, "target_seconds": q.Target,
+		"longest_wait_seconds": metrics.SumOf(q.Now.LongestWait), "target_seconds": metrics.SumOf(q.Target),
 		"answer_wait_seconds_sum": f.AnswerTime, "abandon_wait_seconds_sum": f.AbandonTime,
-		"handle_seconds_sum": f.Handling.Talk + f.Handling.Hold + f.Handling.WrapUp,
+		"handle_seconds_sum": handle,
 	} {
 		v["acdkit_queue_"+name+labels] = took.Seconds()
 	}

@@ -11,24 +11,24 @@ import (
 // histogram is a distribution of times of a queue.
 type histogram struct {
 	desc *prometheus.Desc
-	of   func(*metrics.QueueFigures) (times *metrics.Distribution, sum time.Duration)
+	of   func(*metrics.QueueFigures) (times *metrics.Distribution, sum metrics.Sum)
 }
 
 // queueHistograms are the distributions of a queue.
 var queueHistograms = []histogram{
 	{
 		queueDesc("answer_wait_seconds", "How long contacts waited until an agent accepted them."),
-		func(f *metrics.QueueFigures) (*metrics.Distribution, time.Duration) { return &f.Answers, f.AnswerTime },
+		func(f *metrics.QueueFigures) (*metrics.Distribution, metrics.Sum) { return &f.Answers, f.AnswerTime },
 	},
 	{
 		queueDesc("abandon_wait_seconds", "How long contacts waited until their customer gave up."),
-		func(f *metrics.QueueFigures) (*metrics.Distribution, time.Duration) {
+		func(f *metrics.QueueFigures) (*metrics.Distribution, metrics.Sum) {
 			return &f.Abandons, f.AbandonTime
 		},
 	},
 	{
 		queueDesc("handle_seconds", "Talk, hold and wrap-up of a contact with one agent together."),
-		func(f *metrics.QueueFigures) (*metrics.Distribution, time.Duration) {
+		func(f *metrics.QueueFigures) (*metrics.Distribution, metrics.Sum) {
 			return &f.Handles, f.Handling.Time()
 		},
 	},

@@ -1,8 +1,6 @@
 package prometheus
 
 import (
-	"time"
-
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/acdkit/acdkit/routing/metrics"
@@ -47,13 +45,13 @@ var queueSeries = []series[metrics.QueueReport]{
 	contacts("handled", "Times that an agent was done with a contact, its wrap-up included.",
 		func(f *metrics.QueueFigures) int { return f.Handling.Handled }),
 	times("talk", "Time of contacts handled with their agent, hold left out.",
-		func(f *metrics.QueueFigures) time.Duration { return f.Handling.Talk }),
+		func(f *metrics.QueueFigures) metrics.Sum { return f.Handling.Talk }),
 	times("hold", "Time of contacts handled on hold.",
-		func(f *metrics.QueueFigures) time.Duration { return f.Handling.Hold }),
+		func(f *metrics.QueueFigures) metrics.Sum { return f.Handling.Hold }),
 	times("wrapup", "Time of wrap-up of contacts handled.",
-		func(f *metrics.QueueFigures) time.Duration { return f.Handling.WrapUp }),
+		func(f *metrics.QueueFigures) metrics.Sum { return f.Handling.WrapUp }),
 	times("waiting", "Time that contacts spent waiting, all together; its rate is the average length of the queue.",
-		func(f *metrics.QueueFigures) time.Duration { return f.WaitingTime }),
+		func(f *metrics.QueueFigures) metrics.Sum { return f.WaitingTime }),
 
 	standing("length", "Contacts that wait, those offered to an agent included.",
 		func(n *metrics.QueueNow) float64 { return float64(n.Length) }),
@@ -79,7 +77,7 @@ func contacts(name, help string, of func(*metrics.QueueFigures) int) series[metr
 }
 
 // times is a sum of times of a queue's contacts.
-func times(name, help string, of func(*metrics.QueueFigures) time.Duration) series[metrics.QueueReport] {
+func times(name, help string, of func(*metrics.QueueFigures) metrics.Sum) series[metrics.QueueReport] {
 	return series[metrics.QueueReport]{
 		desc: queueDesc(name+"_seconds_total", help), kind: prometheus.CounterValue,
 		of: func(q *metrics.QueueReport) float64 { return of(&q.Total).Seconds() },
