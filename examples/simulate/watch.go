@@ -29,14 +29,21 @@ func watch(s *simulate.Scenario, o options) *watcher {
 	w := &watcher{every: interval(s)}
 	if o.svg != "" {
 		for range min(s.Days, drawnDays) {
-			target := time.Duration(s.TargetSeconds*float64(time.Second)) + 1 // 0 would be the default
-			w.days = append(w.days, metrics.New(metrics.Config{Target: target, Interval: w.every, Keep: 10_000}))
+			w.days = append(w.days, metrics.New(metrics.Config{Target: target(s), Interval: w.every, Keep: 10_000}))
 		}
 	}
 	if o.svg != "" || o.log != "" {
 		s.Observe = func(day int) func([]routing.Event) { return w.observe(day, o.log != "") }
 	}
 	return w
+}
+
+// target is the target of the service level, as metrics has it.
+func target(s *simulate.Scenario) time.Duration {
+	if s.TargetSeconds == 0 {
+		return -1 // only those who did not wait
+	}
+	return time.Duration(s.TargetSeconds * float64(time.Second))
 }
 
 // interval is what a chart is divided into: periods, if they are of a size to be seen.
