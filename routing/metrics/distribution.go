@@ -126,3 +126,13 @@ func (d Distribution) MarshalJSON() ([]byte, error) {
 		Max   time.Duration `json:"max_ns"`
 	}{d.Count(), d.Mean(), d.Percentile(50), d.Percentile(90), d.Percentile(99), d.Max()})
 }
+
+// Buckets returns limits for a distribution that has to be cut into few, from a call's wait to an email's: 1, 5, 10, 20
+// and 30 seconds; 1, 2, 5, 10 and 30 minutes; 1, 4 and 24 hours.
+func Buckets() []time.Duration {
+	return []time.Duration{
+		time.Second, 5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second,
+		time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 30 * time.Minute,
+		time.Hour, 4 * time.Hour, 24 * time.Hour,
+	}
+}

@@ -22,15 +22,9 @@ type Options struct {
 	Now func() time.Time // time.Now
 }
 
-var defaultBuckets = []time.Duration{
-	time.Second, 5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second,
-	time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 30 * time.Minute,
-	time.Hour, 4 * time.Hour, 24 * time.Hour,
-}
-
 func (o Options) withDefaults() Options {
 	if len(o.Buckets) == 0 {
-		o.Buckets = defaultBuckets
+		o.Buckets = metrics.Buckets()
 	}
 	if o.Now == nil {
 		o.Now = time.Now
