@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/go-analyze/charts"
@@ -100,7 +101,7 @@ func counts(rows []interval, o Options) charts.ChartOption {
 	opt.Title = charts.TitleOption{Text: o.Title}
 	opt.StackSeries, opt.FillArea = new(true), new(false)
 	opt.YAxis = []charts.YAxisOption{
-		{Title: "contacts", Min: new(0.0)},
+		upTo("contacts", highest(opt.SeriesList[:3])),
 		{Title: "service level, %, " + o.Level.String(), Min: new(0.0), Max: new(100.0), Unit: 20},
 	}
 	return opt
@@ -120,7 +121,7 @@ func waits(rows []interval) charts.ChartOption {
 		line("speed of answer", (*metrics.QueueFigures).SpeedOfAnswer),
 		line("90 % within", func(f *metrics.QueueFigures) time.Duration { return f.Answers.Percentile(90) }),
 	})
-	opt.YAxis = []charts.YAxisOption{{Title: "seconds", Min: new(0.0)}}
+	opt.YAxis = []charts.YAxisOption{upTo("seconds", max(highest(opt.SeriesList[:1]), highest(opt.SeriesList[1:])))}
 	opt.Padding = charts.NewBox(20, 20, 20+rightAxis, 20)
 	return opt
 }
@@ -132,6 +133,34 @@ var (
 	blue  = charts.ColorFromHex("#2e5eaa")
 	grey  = charts.ColorFromHex("#8d99ae")
 )
+
+// highest returns the greatest value of series, stacked on one another.
+func highest(series charts.GenericSeriesList) (most float64) {
+	for i := range series[0].Values {
+		sum := 0.0
+		for k := range series {
+			if v := series[k].Values[i]; v != charts.GetNullValue() {
+				sum += v
+			}
+		}
+		most = max(most, sum)
+	}
+	return most
+}
+
+// upTo returns an axis from 0 to a value or a little more, in five steps of a round number.
+func upTo(title string, most float64) charts.YAxisOption {
+	step := 1.0
+	for most > 5*step {
+		switch first := strconv.FormatFloat(step, 'e', 0, 64)[0]; first {
+		case '2':
+			step *= 2.5
+		default:
+			step *= 2
+		}
+	}
+	return charts.YAxisOption{Title: title, Min: new(0.0), Max: new(5 * step), Unit: step}
+}
 
 // rightAxis is the width of the upper part's second axis, which the lower part leaves free.
 const rightAxis = 60
@@ -146,7 +175,7 @@ func base(rows []interval, colors []charts.Color, series charts.GenericSeriesLis
 		labels[i] = rows[i].Start.Format("15:04")
 	}
 	return charts.ChartOption{
-		SeriesList: series, XAxis: charts.XAxisOption{Labels: labels, Unit: float64(1 + len(rows)/13)},
+		SeriesList: series, XAxis: charts.XAxisOption{Labels: labels, Unit: float64(1 + len(rows)/13), BoundaryGap: new(true)},
 		Legend: charts.LegendOption{SeriesNames: names, Offset: charts.OffsetStr{Left: "35%"}},
 		Theme:  charts.GetTheme(charts.ThemeLight).WithSeriesColors(colors), Symbol: charts.Symbol{Shape: charts.SymbolNone},
 	}
