@@ -22,7 +22,8 @@
 // again in a center that is different. A replay that changes nothing gives the log again, event for event.
 //
 //	record, err := simulate.NewRecord(simulate.RecordConfig{}, events)
-//	outcome, err := record.Replay(ctx, simulate.WhatIf{More: record.MoreAgents("kim", 3), Observe: observe})
+//	more, err := record.MoreAgents("kim", 3)
+//	outcome, err := record.Replay(ctx, simulate.WhatIf{More: more, Observe: observe})
 //
 // Give what Observe is told to a metrics.Metrics to see what came out.
 //

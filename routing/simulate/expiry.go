@@ -21,8 +21,8 @@ type pause struct{ start, end int64 }
 // tickLate is how late a shell may tick, by what a Center does: later, it resumes.
 const tickLate = time.Second
 
-// tick notes that something expired: a Tick is a command like any other, with a place among those of its time.
-func (r *Record) tick(at int64) {
+// expired notes that something expired: a Tick is a command like any other, with a place among those of its time.
+func (r *Record) expired(at int64) {
 	r.ticks = append(r.ticks, expiry{at, true})
 	r.acts = append(r.acts, act{command: routing.Tick{}, at: at})
 }

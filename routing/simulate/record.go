@@ -13,6 +13,8 @@ import (
 // What is timed from what: an agent's answer from the offer, the end of a conversation, its transfers and conferences
 // from the acceptance, the wrap-up from its start, a customer's giving up from the arrival, an agent's return from
 // RONA from falling into it. Arrivals, shifts, breaks and configuration keep their time on the clock.
+//
+// Nothing changes a Record once it is made: it is safe for concurrent use, several Replays at once included.
 type Record struct {
 	cfg    RecordConfig
 	acts   []act              // in order
@@ -84,16 +86,16 @@ func (r *Record) note(h *history, ev *routing.Event, behind []routing.Event) {
 	case routing.OffersExtended:
 		r.pauses = append(r.pauses, pause{at - int64(p.By), at})
 	case routing.ContactStays, routing.ContactRelaxed:
-		r.tick(at)
+		r.expired(at)
 	case routing.ContactMoved:
 		if h.course(p.Contact).passed != at { // or else a transfer that was not accepted goes there
-			r.tick(at)
+			r.expired(at)
 		}
 	case routing.HoldEnded:
 		if released(h.course(p.Contact).held, ev.At, behind) {
 			r.ticks = append(r.ticks, expiry{at: at})
 		} else {
-			r.tick(at)
+			r.expired(at)
 		}
 	case routing.OfferEnded:
 		r.noteOffer(h.course(p.Contact).offer, p.Cause, at)
@@ -116,7 +118,7 @@ func (r *Record) note(h *history, ev *routing.Event, behind []routing.Event) {
 func (r *Record) noteOffer(offer point, cause routing.Cause, at int64) {
 	switch cause {
 	case routing.Missed:
-		r.tick(at)
+		r.expired(at)
 	case routing.Withdrawn:
 		r.cut(offer, at)
 	}
@@ -135,7 +137,7 @@ func (r *Record) noteEnd(h *history, ev *routing.Event, at int64) {
 		r.cut(h.course(p.Contact).wrapOf(p.Agent), at)
 	case routing.WrapUpDone:
 		if p.Auto {
-			r.tick(at)
+			r.expired(at)
 		} else {
 			r.habits.wrapUp(h.course(p.Contact).wrapOf(p.Agent), at, p.Reasons)
 		}

@@ -40,14 +40,14 @@ func (r *Record) Replay(ctx context.Context, w WhatIf) (Outcome, error) {
 			return p.outcome, ctx.Err()
 		}
 		if more, err := p.next(); err != nil || !more {
-			p.outcome.Open = open(p.floor)
+			p.outcome.Open = notClosed(p.floor)
 			return p.outcome, err
 		}
 	}
 }
 
-// open counts the contacts that are not closed.
-func open(f *routing.Floor) (n int) {
+// notClosed counts the contacts that are not closed.
+func notClosed(f *routing.Floor) (n int) {
 	for v := range f.Queues() {
 		n += v.Contacts
 	}

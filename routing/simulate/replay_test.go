@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -238,6 +239,31 @@ func TestNobodyIsStranded(t *testing.T) {
 	}
 	if _, err := r.MoreAgents("nobody", 1); !errors.Is(err, routing.ErrUnknownAgent) {
 		t.Errorf("error %v for more agents like nobody", err)
+	}
+}
+
+// TestReplaysAtOnce: several replays of one record do not disturb each other.
+func TestReplaysAtOnce(t *testing.T) {
+	r, err := NewRecord(RecordConfig{}, logOf(t, busy(), 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var logs [4][]routing.Event
+	var all sync.WaitGroup
+	for i := range logs {
+		all.Go(func() {
+			what := WhatIf{Observe: func(events []routing.Event) { logs[i] = append(logs[i], events...) }, Drain: time.Hour}
+			what.More = []Timed{{midnight.Add(time.Hour), routing.Enqueue{Contact: "late", Queue: "mail"}}}
+			if _, err := r.Replay(context.Background(), what); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	for i := range logs {
+		if !bytes.Equal(packed(t, logs[0]), packed(t, logs[i])) {
+			t.Errorf("replay %d is not as the first", i)
+		}
 	}
 }
 

@@ -32,8 +32,10 @@ func (p *replay) usual(now point, passed int64) (cmd routing.Command, took int64
 		}
 		cmd = routing.SetState{Agent: now.agent, State: contact.Available}
 	case came:
-		if took, some = p.habits.patience(now.queue).beyond(passed, u); some {
-			return routing.Abandon{Contact: now.contact}, took - passed
+		if seen := p.habits.waits[now.queue]; seen != nil {
+			if took, some = seen.beyond(passed, u); some {
+				return routing.Abandon{Contact: now.contact}, took - passed
+			}
 		}
 	}
 	return cmd, took
