@@ -1,0 +1,131 @@
+package pci
+
+import "bytes"
+
+// What stands beside a card number: its expiry date, and then its verification code.
+
+const (
+	besideBefore = 40 // bytes
+	besideAfter  = 64
+)
+
+// beside adds the expiry date next to the card number text[start:end], and the three or four digits that
+// follow that.
+func (s *Scanner) beside(text []byte, start, end int) {
+	after := text[end:min(len(text), end+besideAfter)]
+	lo, hi := expiry(after, worded(after))
+	if hi > 0 {
+		s.add(Expiry, end+lo, end+hi)
+		if lo, n := lastCode(after[hi:]); n > 0 {
+			s.add(CVV, end+hi+lo, end+hi+lo+n)
+		}
+		return
+	}
+	from := max(0, start-besideBefore)
+	if lo, hi := expiry(text[from:start], false); hi > 0 {
+		s.add(Expiry, from+lo, from+hi)
+	}
+}
+
+func (s *Scanner) add(k Kind, start, end int) {
+	if s.config.Kinds.Has(k) {
+		s.found = append(s.found, Finding{Kind: k, Start: start, End: end, Likely: true})
+	}
+}
+
+// expiry returns where the first date MM/YY or MM/YYYY is in text, or zeros. If bare, MMYY is one too.
+func expiry(text []byte, bare bool) (start, end int) {
+	for i := 0; i+4 <= len(text); i++ {
+		if text[i]-'0' >= 10 {
+			continue
+		}
+		if n := date(text[i:], bare); n > 0 && apart(text, i, i+n) {
+			return i, i + n
+		}
+		if digits := digitCount(text[i:]); digits >= minPAN {
+			return 0, 0 // what follows belongs to another card
+		} else {
+			i += digits - 1
+		}
+	}
+	return 0, 0
+}
+
+// date returns the length of the date that text begins with, or 0.
+func date(text []byte, bare bool) int {
+	n := digitCount(text)
+	if n == 4 && bare && month(text) {
+		return 4
+	}
+	if n > 2 || n == 2 && !month(text) || n == 1 && text[0] == '0' {
+		return 0
+	}
+	i := n
+	for i < len(text) && text[i] == ' ' && i < n+1 {
+		i++
+	}
+	if i == len(text) || text[i] != '/' && text[i] != '-' && text[i] != '.' {
+		return 0
+	}
+	strict := text[i] != '/'
+	i++
+	for i < len(text) && text[i] == ' ' && i < n+3 {
+		i++
+	}
+	switch year := digitCount(text[i:]); {
+	case year == 2 && (n == 2 || !strict):
+		return i + 2
+	case year == 4 && text[i] == '2' && text[i+1] == '0':
+		return i + 4
+	}
+	return 0
+}
+
+func month(text []byte) bool {
+	return text[0] == '0' && text[1] != '0' || text[0] == '1' && text[1] <= '2'
+}
+
+func digitCount(text []byte) int {
+	n := 0
+	for n < len(text) && text[n]-'0' < 10 {
+		n++
+	}
+	return n
+}
+
+// apart reports whether text[start:end] is not a part of a longer date or number.
+func apart(text []byte, start, end int) bool {
+	mark := func(c byte) bool { return c == '/' || c == '-' || c == '.' || c == ':' }
+	if start >= 2 && mark(text[start-1]) && text[start-2]-'0' < 10 {
+		return false
+	}
+	return end+1 >= len(text) || !mark(text[end]) || text[end+1]-'0' >= 10
+}
+
+// worded reports whether a word for the date stands before the first digit in text.
+func worded(text []byte) bool {
+	if i := bytes.IndexAny(text, "0123456789"); i >= 0 {
+		text = text[:i]
+	}
+	return anyWord(text, func(word []byte) bool {
+		for _, begin := range []string{"exp", "valid", "thru", "until", "till", "gültig", "validez", "validade", "vence", "scad", "caduc",
+			"verfall", "유효", "만료", "срок", "有効", "有效"} {
+			if bytes.HasPrefix(word, []byte(begin)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// lastCode returns where three or four digits stand next in text, with nothing but separators before.
+func lastCode(text []byte) (start, n int) {
+	for start < len(text) && start < 4 && (text[start] == ' ' || text[start] == ',' || text[start] == '/' || text[start] == '|' ||
+		text[start] == '-' || text[start] == '\t' || text[start] == ';' || text[start] == '\n') {
+		start++
+	}
+	if n = digitCount(text[start:]); start == 0 || n < 3 || n > 4 || !alone(text, start, start+n) {
+		return 0, 0
+	}
+	return start, n
+}

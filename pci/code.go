@@ -1,0 +1,258 @@
+package pci
+
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+)
+
+// A role is what a word says about digits near it that may be a verification code or a PIN.
+type role uint8
+
+const (
+	stranger  role = iota // ends the search
+	filler                // is, my, the
+	noun                  // code, number: counts with a qualifier
+	qualifier             // security: counts with a noun
+	cvvWord
+	pinWord
+)
+
+func roleOf(word []byte) role {
+	switch string(word) {
+	case "cvc", "cvc2", "cvv", "cvv2", "cvn", "cvn2", "cvd", "cvd2", "csc", "cid", "cav", "cav2", "cvccode", "cvvcode",
+		"securitycode", "prüfziffer", "prüfnummer", "kartenprüfnummer", "kartenprüfziffer", "sicherheitscode",
+		"sicherheitsnummer", "cryptogramme", "beveiligingscode", "sikkerhedskode", "sikkerhetskode", "säkerhetskod", "turvakoodi":
+		return cvvWord
+	case "pin", "pincode", "pins", "geheimzahl", "pinkode", "pinkod", "nip", "пин", "пинкод", "pin-code":
+		return pinWord
+	case "code", "codes", "number", "numbers", "no", "nr", "num", "value", "digits", "kod", "kód", "kode", "kodu", "código", "codigo",
+		"codice", "numéro", "numero", "número", "nummer", "ziffer", "код", "номер", "코드", "코드는", "코드가", "번호", "번호는", "번호가":
+		return noun
+	case "security", "verification", "validation", "safety", "sécurité", "securite", "seguridad", "segurança", "seguranca",
+		"sicurezza", "verificación", "verificação", "vérification", "verifica", "verificatie", "güvenlik", "bezpieczeństwa",
+		"безопасности", "보안", "보안용":
+		return qualifier
+	case "is", "s", "was", "are", "it", "its", "the", "my", "a", "and", "on", "of", "for", "back", "card", "cards", "equals", "visuel",
+		"here", "this", "that", "then", "with", "credit", "debit", "de", "da", "do", "du", "di", "del", "della", "la", "le", "el", "il",
+		"ist", "lautet", "der", "die", "das", "meine", "mein", "est", "es", "é", "è", "mon", "ma", "mi", "meu", "mio", "karte", "carte",
+		"tarjeta", "carta", "cartão", "van", "mijn", "jest", "to", "это", "карты", "me", "as", "in", "three", "four", "digit", "nbsp",
+		"는", "은", "이", "가", "제", "내", "카드", "카드의", "뒷면", "뒷면의", "숫자", "숫자는", "세자리", "자리", "입니다":
+		return filler
+	}
+	if len(word) > 0 && word[0] < utf8.RuneSelf && word[len(word)-1] < utf8.RuneSelf {
+		return stranger
+	}
+	return mixedRole(word)
+}
+
+// mixedRole is for scripts that write particles and words without a space: CVC번호는, 비밀번호는.
+func mixedRole(word []byte) role {
+	has := func(s string) bool { return bytes.Contains(word, []byte(s)) }
+	switch {
+	case slices.ContainsFunc(cvvParts, has):
+		return cvvWord
+	case slices.ContainsFunc(pinParts, has):
+		return pinWord
+	}
+	return stranger
+}
+
+var (
+	cvvParts = []string{"cvc", "cvv", "보안코드", "보안번호", "유효성코드", "검증번호", "セキュリティコード", "安全码", "安全碼"}
+	pinParts = []string{"비밀번호", "비번", "핀번호", "핀코드", "핀넘버", "暗証番号", "密码", "密碼"}
+)
+
+// maxWords is how many words there may be between digits and the word for them.
+const maxWords = 7
+
+// code adds a finding if text[start:end], a group of n digits, stands beside a word for codes.
+func (s *Scanner) code(text []byte, start, end, n int) {
+	if n < 3 || n > 12 {
+		return
+	}
+	kind := codeBefore(text[:start])
+	if kind == 0 {
+		kind = codeAfter(text[end:])
+	}
+	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !alone(text, start, end) {
+		return
+	}
+	s.found = append(s.found, Finding{Kind: kind, Start: start, End: end, Likely: true})
+}
+
+// alone reports whether text[start:end] is not a part of a decimal, date or time, which says nothing of
+// a letter before it.
+func alone(text []byte, start, end int) bool {
+	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && text[end+1]-'0' < 10 {
+		return false
+	}
+	if maskedBefore(text[:start]) {
+		return false
+	}
+	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && text[start-2]-'0' < 10 {
+		return false
+	}
+	return end == len(text) || !letter(text[end]) || cardWordBegins(text[end:])
+}
+
+// maskedBefore reports whether text ends with a mask, whose last digits then follow.
+func maskedBefore(text []byte) bool {
+	stars := 0
+	for i := len(text) - 1; i >= 0 && len(text)-i <= 8; i-- {
+		switch c := text[i]; {
+		case c == '*':
+			stars++
+		case alphanumeric(c):
+			return stars >= 3
+		}
+	}
+	return stars >= 3
+}
+
+// codeBefore reads the words before digits, backwards.
+func codeBefore(text []byte) Kind {
+	var seen roles
+	for range maxWords {
+		word := wordBefore(text)
+		if len(word) == 0 {
+			return 0
+		}
+		if kind, on := seen.add(word); !on {
+			return kind
+		}
+		text = text[:len(text)-len(word)-glueBefore(text)]
+	}
+	return 0
+}
+
+// roles remembers what was said of digits so far.
+type roles struct{ noun, qualifier bool }
+
+// add reads one more word. It returns the kind if that is settled, and whether to read on.
+func (r *roles) add(word []byte) (Kind, bool) {
+	var buf wordBuffer
+	switch roleOf(buf.lower(word)) {
+	case cvvWord:
+		return CVV, false
+	case pinWord:
+		return PIN, false
+	case noun:
+		r.noun = true
+	case qualifier:
+		r.qualifier = true
+	case filler:
+	default:
+		return 0, false
+	}
+	if r.noun && r.qualifier {
+		return CVV, false
+	}
+	return 0, true
+}
+
+// maxGlue is how many bytes there may be between two words.
+const maxGlue = 12
+
+// glueBefore returns how many bytes stand between the end of text and the last word in it, if they may
+// stand within a phrase. Tags do not count.
+func glueBefore(text []byte) int {
+	all := len(text)
+	for range maxGlue {
+		if len(text) == 0 || !glue(text[len(text)-1]) {
+			break
+		}
+		text = text[:len(text)-1-tagBefore(text)]
+	}
+	return all - len(text)
+}
+
+// tagBefore returns how many bytes there are from the < of the tag that text ends with to its >, or 0.
+func tagBefore(text []byte) int {
+	const most = 256
+	if text[len(text)-1] != '>' {
+		return 0
+	}
+	from := max(0, len(text)-most)
+	at := bytes.LastIndexByte(text[from:], '<') + from
+	if at < from || !letter(text[at+1]) && text[at+1] != '/' {
+		return 0
+	}
+	return len(text) - 1 - at
+}
+
+func wordBefore(text []byte) []byte {
+	text = text[:len(text)-glueBefore(text)]
+	i := len(text)
+	for i > 0 && len(text)-i < maxWord && (alphanumeric(text[i-1]) || text[i-1] >= utf8.RuneSelf) {
+		i--
+	}
+	return text[i:]
+}
+
+func glue(c byte) bool {
+	switch c {
+	case ' ', '\t', '\n', '\r', ':', '=', '-', '#', '"', '\'', '(', ')', '/', '*', '_', '>', '[', ']', ',', '|', ';', '&', '{':
+		return true
+	}
+	return false
+}
+
+// codeAfter reads the words after digits: 123 is my CVC.
+func codeAfter(text []byte) Kind {
+	var seen roles
+	for range maxWords {
+		n := glueAfter(text)
+		word := wordAfter(text[n:])
+		if len(word) == 0 {
+			return 0
+		}
+		text = text[n+len(word):]
+		if kind, on := seen.add(word); !on {
+			if kind != 0 && digitsFollow(text) {
+				return 0 // the word belongs to those
+			}
+			return kind
+		}
+	}
+	return 0
+}
+
+func glueAfter(text []byte) int {
+	n := 0
+	for n < maxGlue && n < len(text) && (text[n] == ' ' || text[n] == '(' || text[n] == '-' || text[n] == '\'' || text[n] == '=') {
+		n++
+	}
+	return n
+}
+
+func wordAfter(text []byte) []byte {
+	i := 0
+	for i < len(text) && i < maxWord && (alphanumeric(text[i]) || text[i] >= utf8.RuneSelf) {
+		i++
+	}
+	return text[:i]
+}
+
+// digitsFollow reports whether digits come before the next word.
+func digitsFollow(text []byte) bool {
+	for range 4 {
+		n := 0
+		for n < len(text) && n < maxGlue && glue(text[n]) {
+			n++
+		}
+		word := wordAfter(text[n:])
+		if len(word) == 0 {
+			return false
+		}
+		if word[0]-'0' < 10 {
+			return true
+		}
+		var buf wordBuffer
+		if r := roleOf(buf.lower(word)); r == stranger {
+			return false
+		}
+		text = text[n+len(word):]
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package pci
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// Most text is clean. What decides the speed is how fast a block of 64 bytes is seen to have nothing
+// that could be part of a finding: the digits in it are counted eight bytes at a time (SWAR).
+
+const (
+	block = 64
+	each  = 0x0101010101010101 // 1 in each byte
+	high  = 0x8080808080808080 // the high bit of each byte
+)
+
+// digits8 has the high bit of each byte set that is an ASCII digit.
+func digits8(x uint64) uint64 {
+	t := x ^ 0x30*each
+	return ^((t&^high + 0x76*each) | t) & high
+}
+
+// equal8 has the high bit of each byte set that is c, an ASCII character.
+func equal8(x, c uint64) uint64 {
+	t := x ^ c*each
+	return ^((t&^high + 0x7f*each) | t) & high
+}
+
+// leads8 has the high bit of each byte set that may begin a digit beyond ASCII in UTF-8: D9 to E1, EA
+// and EF up. (Hangul begins with EA too, as does Cham: the byte after tells.)
+func leads8(x uint64) uint64 {
+	y := x &^ high
+	early := (y + (0x80-0x59)*each) &^ (y + (0x80-0x62)*each)
+	yes := early | (y + (0x80-0x6f)*each) | ^(y ^ 0x6a*each + 0x7f*each)
+	return yes & x & high
+}
+
+func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// anchor returns the first place at or after from, and before limit, where a digit stands that may
+// matter, or limit. A place that matters for nothing is no harm; a place left out would be.
+func anchor(text []byte, from, limit int) int {
+	for ; len(text)-from >= block && from < limit; from += block {
+		b := (*[block]byte)(text[from:])
+		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
+		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
+		last := digits8(w7)
+		sum := digits8(w0)>>7 + digits8(w1)>>7 + digits8(w2)>>7 + digits8(w3)>>7 +
+			digits8(w4)>>7 + digits8(w5)>>7 + digits8(w6)>>7 + last>>7
+		ascii := (w0|w1|w2|w3|w4|w5|w6|w7)&high == 0
+		if sum == 0 && ascii {
+			continue
+		}
+		if !ascii || sum*each>>56 >= 3 || last != 0 || marked(b) {
+			if at := digitIn(text, from, from+block); at < from+block {
+				return min(at, limit)
+			}
+		}
+	}
+	if from >= limit {
+		return limit
+	}
+	return min(digitIn(text, from, len(text)), limit)
+}
+
+// marked reports whether there is markup in b, which can keep digits of one number far apart.
+func marked(b *[block]byte) bool {
+	var yes uint64
+	for i := 0; i < block; i += 8 {
+		w := load(b[i : i+8])
+		yes |= equal8(w, '<') | equal8(w, '&')
+	}
+	return yes != 0
+}
+
+// digitIn returns the first place in text[from:to] where an ASCII digit stands or another may begin, or to.
+func digitIn(text []byte, from, to int) int {
+	for ; to-from >= 8; from += 8 {
+		w := load(text[from:])
+		m := digits8(w)
+		if w&high != 0 {
+			m |= leads8(w)
+		}
+		for ; m != 0; m &= m - 1 {
+			if at := from + bits.TrailingZeros64(m)/8; mayBeDigit(text, at) {
+				return at
+			}
+		}
+	}
+	for ; from < to; from++ {
+		if c := text[from]; c-'0' < 10 || c >= 0xD9 && mayBeDigit(text, from) {
+			return from
+		}
+	}
+	return to
+}
+
+// mayBeDigit reports whether a digit begins at text[at], which is an ASCII digit or one of leads8.
+func mayBeDigit(text []byte, at int) bool {
+	switch c := text[at]; {
+	case c < 0x80:
+		return true
+	case c >= 0xE2 && c < 0xEA, c > 0xEA && c < 0xEF:
+		return false
+	case c == 0xEA: // Hangul syllables from U+AC00 on
+		return at+1 < len(text) && text[at+1] < 0xB0
+	case c == 0xEF: // only full-width forms
+		return at+1 < len(text) && text[at+1] == 0xBC
+	}
+	return true
+}

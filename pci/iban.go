@@ -1,0 +1,72 @@
+package pci
+
+// ibanLength is how many characters the IBANs of a country have (SWIFT IBAN Registry).
+var ibanLength = map[string]int{
+	"AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BI": 27, "BR": 29,
+	"BY": 28, "CH": 21, "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DJ": 27, "DK": 18, "DO": 28, "EE": 20, "EG": 29,
+	"ES": 24, "FI": 18, "FK": 18, "FO": 18, "FR": 27, "GB": 22, "GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28,
+	"HN": 28, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30, "KZ": 20,
+	"LB": 28, "LC": 32, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "LY": 25, "MC": 27, "MD": 24, "ME": 22, "MK": 19,
+	"MN": 20, "MR": 27, "MT": 31, "MU": 30, "NI": 28, "NL": 18, "NO": 15, "OM": 23, "PK": 24, "PL": 28, "PS": 29,
+	"PT": 25, "QA": 29, "RO": 24, "RS": 22, "RU": 33, "SA": 24, "SC": 31, "SD": 18, "SE": 24, "SI": 19, "SK": 24,
+	"SM": 27, "SO": 23, "ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
+	"YE": 30,
+}
+
+// maxIBAN is how many bytes an IBAN takes at most, in groups of four with a space between.
+const maxIBAN = 34 + 8
+
+// ibanAt returns where the IBAN ends that begins at text[at], or 0. Its letters may be small, and there may
+// be single spaces or hyphens in it.
+func ibanAt(text []byte, at int) (end int) {
+	if at+4 > len(text) || !letter(text[at]) || !letter(text[at+1]) || at > 0 && alphanumeric(text[at-1]) {
+		return 0
+	}
+	left := ibanLength[string([]byte{text[at] &^ 0x20, text[at+1] &^ 0x20})]
+	if left == 0 {
+		return 0
+	}
+	// The first four characters count last: their remainder is added in the end.
+	rest, head, n := 0, 0, 0
+	for i := at; i < len(text) && left > 0; i++ {
+		c := text[i]
+		switch {
+		case alphanumeric(c):
+			if n++; n <= 4 {
+				head = modulo97(head, c)
+			} else {
+				rest = modulo97(rest, c)
+			}
+			left--
+			end = i + 1
+		case (c == ' ' || c == '-') && i+1 < len(text) && alphanumeric(text[i+1]):
+		default:
+			return 0
+		}
+	}
+	if left > 0 || end < len(text) && alphanumeric(text[end]) || (rest*1_000_000+head)%97 != 1 {
+		return 0
+	}
+	return end
+}
+
+// modulo97 appends a character to a number modulo 97 (ISO/IEC 7064, MOD 97-10): A is 10, Z is 35.
+func modulo97(sum int, c byte) int {
+	if c-'0' < 10 {
+		return (sum*10 + int(c-'0')) % 97
+	}
+	return (sum*100 + int(c&^0x20-'A') + 10) % 97
+}
+
+// inIBAN reports whether text[start:end] is within an IBAN.
+func inIBAN(text []byte, start, end int) bool {
+	for at := start - 2; at >= 0 && start-at <= maxIBAN; at-- {
+		if c := text[at]; !alphanumeric(c) && c != ' ' && c != '-' {
+			return false
+		}
+		if ibanAt(text, at) >= end {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package pci
+
+// A candidate is a reading of some groups of a run as a card number.
+type candidate struct {
+	lo, hi int // digits of the run
+	brand  Brand
+	likely bool
+	usual  bool // written as cards of the network are, or in one piece
+}
+
+// numbers finds the card numbers in the run, and returns where to go on. Every sequence of whole groups
+// is tried, so that a neighbour hides nothing.
+func (s *Scanner) numbers(text []byte) int {
+	r := &s.run
+	s.cands = s.cands[:0]
+	end := 0 // of the candidates so far
+	for i := range r.groups {
+		if len(s.cands) > 0 && r.first[i] >= end {
+			s.settle(text)
+		}
+		if r.cut && i > 0 && r.n-r.first[i] < maxPAN && r.first[i] >= end {
+			return r.start[r.first[i]]
+		}
+		end = s.from(text, i, end)
+	}
+	s.settle(text)
+	return r.next
+}
+
+// from collects the candidates that begin with group i, and returns the greatest end of all candidates.
+func (s *Scanner) from(text []byte, i, end int) int {
+	r := &s.run
+	lo := r.first[i]
+	if v := r.value[lo]; v == 0 || v == 7 { // no network begins so
+		return end
+	}
+	for j := i; j < r.groups && r.first[j+1]-lo <= maxPAN; j++ {
+		if r.first[j+1]-lo < minPAN {
+			continue
+		}
+		if c, ok := s.candidate(text, i, j); ok {
+			s.cands = append(s.cands, c)
+			end = max(end, c.hi)
+		}
+	}
+	return end
+}
+
+// candidate tells whether groups i to j are a card number.
+func (s *Scanner) candidate(text []byte, i, j int) (candidate, bool) {
+	r := &s.run
+	c := candidate{lo: r.first[i], hi: r.first[j+1]}
+	luhn := r.luhn(c.lo, c.hi)
+	if v := r.value[c.lo]; !luhn && v != 6 && v != 8 && v != 2 {
+		return c, false
+	}
+	var noLuhn bool
+	c.brand, noLuhn = brandOf(r.prefix(c.lo), c.hi-c.lo)
+	if c.brand == 0 || !luhn && !noLuhn {
+		return c, false
+	}
+	layout := r.layout(i, j)
+	if layout == none || !r.borders(text, i, j) || r.excluded(text, i, j) {
+		return c, false
+	}
+	c.usual = layout == usual
+	c.likely = besideCardWord(text, r.start[c.lo], r.end[c.hi-1])
+	return c, luhn || c.likely
+}
+
+// settle takes from the candidates those that together cover the most digits, without overlap.
+// Another that overlaps them is not lost: what both cover is one finding, of which nothing is kept.
+func (s *Scanner) settle(text []byte) {
+	switch len(s.cands) {
+	case 0:
+		return
+	case 1:
+		s.number(text, s.cands[0], false)
+	default:
+		s.choose()
+		for _, m := range s.merged() {
+			s.number(text, m.candidate, m.whole)
+		}
+	}
+	s.cands = s.cands[:0]
+}
+
+// number adds the finding of a candidate, and what stands beside it.
+func (s *Scanner) number(text []byte, c candidate, whole bool) {
+	r := &s.run
+	f := Finding{Kind: PAN, Brand: c.brand, Start: r.start[c.lo], End: r.end[c.hi-1], Likely: c.likely, whole: whole}
+	if s.config.Kinds.Has(PAN) {
+		s.found = append(s.found, f)
+	}
+	s.beside(text, f.Start, f.End)
+}

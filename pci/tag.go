@@ -1,0 +1,100 @@
+package pci
+
+import "bytes"
+
+// tagAt reads a tag of HTML, or a comment, at text[at], which is '<'. Inline tags are hidden, tags of
+// cells a tab, all others a line break; what a browser does not show (script, style) is a part of its tag.
+func tagAt(text []byte, at int) glyph {
+	rest := text[at:min(len(text), at+maxTag)]
+	if bytes.HasPrefix(rest, []byte("<!--")) {
+		return until(rest, "-->", hidden)
+	}
+	if len(rest) < 3 || !letter(rest[1]) && rest[1] != '/' && rest[1] != '!' && rest[1] != '?' {
+		return glyph{other, 0, 1}
+	}
+	end := tagEnd(rest)
+	if end < 0 {
+		return glyph{other, 0, 1}
+	}
+	name := tagName(rest)
+	if unseen(name) && rest[1] != '/' && rest[end-2] != '/' {
+		return element(rest, name)
+	}
+	return glyph{tagClass(name), 0, end}
+}
+
+func until(rest []byte, mark string, c class) glyph {
+	if i := bytes.Index(rest, []byte(mark)); i >= 0 {
+		return glyph{c, 0, i + len(mark)}
+	}
+	return glyph{other, 0, 1}
+}
+
+// tagEnd returns the length of the tag that rest begins with, or -1. A > in quotes does not end it.
+func tagEnd(rest []byte) int {
+	var quote byte
+	for i, c := range rest[1:] {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return i + 2
+		case c == '<':
+			return -1
+		case (c == '"' || c == '\'') && rest[i] == '=':
+			quote = c
+		}
+	}
+	return -1
+}
+
+// tagName returns the name in a tag, in lower case; at most 10 letters of it.
+func tagName(rest []byte) string {
+	var name [10]byte
+	n := 0
+	for _, c := range bytes.TrimPrefix(rest[1:], []byte("/")) {
+		if !alphanumeric(c) || n == len(name) {
+			break
+		}
+		if letter(c) {
+			c |= 0x20
+		}
+		name[n] = c
+		n++
+	}
+	return string(name[:n])
+}
+
+// unseen reports whether a browser shows nothing of the element.
+func unseen(name string) bool {
+	switch name {
+	case "script", "style", "template", "noscript", "title":
+		return true
+	}
+	return false
+}
+
+// element returns the element that rest begins with, to the end of its closing tag.
+func element(rest []byte, name string) glyph {
+	i := bytes.Index(bytes.ToLower(rest), []byte("</"+name))
+	if i < 0 {
+		return glyph{other, 0, 1}
+	}
+	g := until(rest[i:], ">", hidden)
+	g.size += i
+	return g
+}
+
+func tagClass(name string) class {
+	switch name {
+	case "td", "th":
+		return tab
+	case "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+		"ins", "kbd", "label", "mark", "nobr", "o", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "st1",
+		"strike", "strong", "style", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "x":
+		return hidden
+	}
+	return line
+}

@@ -1,0 +1,125 @@
+package pci
+
+import (
+	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cardWords say that a card number stands near, or touches it.
+func cardWord(word []byte) bool {
+	switch string(word) {
+	case "card", "cards", "cardno", "cardnum", "cardnumber", "cardnr", "cc", "ccn", "ccno", "ccnr", "ccnum", "ccnumber",
+		"credit", "creditcard", "debit", "debitcard", "pan", "visa", "mastercard", "mc", "amex", "discover",
+		"diners", "jcb", "unionpay", "maestro", "rupay", "mir", "elo", "hipercard", "verve", "troy",
+		"karte", "kartennummer", "kreditkarte", "kreditkartennummer", "kartennr", "carte", "tarjeta", "carta", "cartao",
+		"cartão", "kaart", "kort", "kortnummer", "karta", "kart", "kártya", "карта", "карты", "карте":
+		return true
+	}
+	return bytes.Contains(word, []byte("카드")) || bytes.Contains(word, []byte("カード")) ||
+		bytes.Contains(word, []byte("卡"))
+}
+
+// cardWordEnds reports whether text ends with a word that may touch a card number: cc4539...
+func cardWordEnds(text []byte) bool {
+	var buf wordBuffer
+	word := buf.lower(lettersBefore(text))
+	if cardWord(word) {
+		return true
+	}
+	switch string(word) {
+	case "no", "nr", "num", "number", "numero", "nummer", "acct", "account", "is":
+		return true
+	}
+	return hasSuffix(word, "card", "cardno", "cardnumber", "cardnum", "visa", "karte", "tarjeta", "kartennummer")
+}
+
+// cardWordBegins reports whether text begins with a word that may follow a card number: ...exp1227
+func cardWordBegins(text []byte) bool {
+	var buf wordBuffer
+	word := buf.lower(lettersAfter(text))
+	for _, begin := range []string{"exp", "cvv", "cvc", "cvn", "cid", "csc", "pin", "valid", "good", "thru", "until", "till", "and", "visa"} {
+		if bytes.HasPrefix(word, []byte(begin)) {
+			return true
+		}
+	}
+	return cardWord(word)
+}
+
+func hasSuffix(word []byte, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return bytes.HasSuffix(word, []byte(end)) })
+}
+
+// How far from a number a word may be to count, in bytes.
+const (
+	nearBefore = 48
+	nearAfter  = 32
+)
+
+// besideCardWord reports whether a word for cards stands near text[start:end].
+func besideCardWord(text []byte, start, end int) bool {
+	return anyWord(text[max(0, start-nearBefore):start], cardWord) || anyWord(text[end:min(len(text), end+nearAfter)], cardWord)
+}
+
+// anyWord reports whether is holds for a word in text.
+func anyWord(text []byte, is func(word []byte) bool) bool {
+	var buf wordBuffer
+	for i := 0; i < len(text); {
+		if !wordByte(text[i]) {
+			i++
+			continue
+		}
+		from := i
+		for i < len(text) && wordByte(text[i]) {
+			i++
+		}
+		if is(buf.lower(text[from:i])) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordByte reports whether c may be in a word: letters of ASCII, and all beyond it.
+func wordByte(c byte) bool { return letter(c) || c >= utf8.RuneSelf }
+
+func lettersBefore(text []byte) []byte {
+	i := len(text)
+	for i > 0 && len(text)-i < maxWord && letter(text[i-1]) {
+		i--
+	}
+	return text[i:]
+}
+
+func lettersAfter(text []byte) []byte {
+	i := 0
+	for i < len(text) && i < maxWord && letter(text[i]) {
+		i++
+	}
+	return text[:i]
+}
+
+// maxWord is how many bytes of a word are looked at.
+const maxWord = 48
+
+// A wordBuffer keeps a word in lower case without an allocation.
+type wordBuffer [maxWord + utf8.UTFMax]byte
+
+func (b *wordBuffer) lower(word []byte) []byte {
+	out := b[:0]
+	for len(word) > 0 && len(out) < maxWord {
+		if c := word[0]; c < utf8.RuneSelf {
+			if c-'A' < 26 {
+				c |= 0x20
+			}
+			out = append(out, c)
+			word = word[1:]
+			continue
+		}
+		r, n := utf8.DecodeRune(word)
+		out = utf8.AppendRune(out, unicode.ToLower(r))
+		word = word[n:]
+	}
+	return out
+}
