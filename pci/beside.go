@@ -22,7 +22,8 @@ func (s *Scanner) beside(text []byte, start, end int) {
 		return
 	}
 	from := max(0, start-besideBefore)
-	if lo, hi := expiry(text[from:start], false); hi > 0 {
+	lo, hi = expiry(text[from:start], false)
+	if amount := bytes.IndexByte(text[from+lo:from+hi], '.') == 2 && hi-lo == 5; hi > 0 && !amount {
 		s.add(Expiry, from+lo, from+hi)
 	}
 }
@@ -120,12 +121,27 @@ func worded(text []byte) bool {
 
 // lastCode returns where three or four digits stand next in text, with nothing but separators before.
 func lastCode(text []byte) (start, n int) {
-	for start < len(text) && start < 4 && (text[start] == ' ' || text[start] == ',' || text[start] == '/' || text[start] == '|' ||
-		text[start] == '-' || text[start] == '\t' || text[start] == ';' || text[start] == '\n') {
-		start++
+	for range 4 {
+		start += mark(text[start:])
 	}
 	if n = digitCount(text[start:]); start == 0 || n < 3 || n > 4 || !alone(text, start, start+n) {
 		return 0, 0
 	}
 	return start, n
+}
+
+// mark returns the length of the separator that text begins with, which may be a tag, or 0.
+func mark(text []byte) int {
+	if len(text) == 0 {
+		return 0
+	}
+	switch text[0] {
+	case ' ', ',', '/', '|', '-', '\t', ';', '\n', '\r':
+		return 1
+	case '<', '&':
+		if g := glyphAt(text, 0); g.class != other && g.class != digit {
+			return g.size
+		}
+	}
+	return 0
 }

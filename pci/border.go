@@ -13,10 +13,9 @@ func (r *run) left(text []byte, i, j, start int) bool {
 	}
 	switch c := text[start-1]; {
 	case letter(c):
-		return cardWordEnds(text[:start]) || escaped(text[:start])
+		return cardWordEnds(text[:start]) || escapeEnds(text[:start])
 	case c == '.':
-		dots := j > i && r.sep[i+1] == point
-		return dots || !decimalBefore(text[:start-1])
+		return j > i || !decimalBefore(text[:start-1])
 	}
 	return true
 }
@@ -33,15 +32,6 @@ func decimalBefore(text []byte) bool {
 		n++
 	}
 	return n > 0 && n < minPAN
-}
-
-// escaped reports whether text ends with a line break or tab as source code writes it.
-func escaped(text []byte) bool {
-	if len(text) < 2 || text[len(text)-2] != '\\' {
-		return false
-	}
-	c := text[len(text)-1]
-	return c == 'n' || c == 't' || c == 'r'
 }
 
 // telephone reports whether groups up to j, counted from a plus sign, are few enough to be an

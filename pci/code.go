@@ -14,6 +14,7 @@ const (
 	filler                // is, my, the
 	noun                  // code, number: counts with a qualifier
 	qualifier             // security: counts with a noun
+	secret                // counts with a noun, for a PIN
 	cvvWord
 	pinWord
 )
@@ -22,7 +23,7 @@ func roleOf(word []byte) role {
 	switch string(word) {
 	case "cvc", "cvc2", "cvv", "cvv2", "cvn", "cvn2", "cvd", "cvd2", "csc", "cid", "cav", "cav2", "cvccode", "cvvcode",
 		"securitycode", "prüfziffer", "prüfnummer", "kartenprüfnummer", "kartenprüfziffer", "sicherheitscode",
-		"sicherheitsnummer", "cryptogramme", "beveiligingscode", "sikkerhedskode", "sikkerhetskode", "säkerhetskod", "turvakoodi":
+		"sicherheitsnummer", "cryptogramme", "beveiligingscode", "veiligheidscode", "verificatiecode", "prüfcode", "sikkerhedskode", "sikkerhetskode", "säkerhetskod", "turvakoodi":
 		return cvvWord
 	case "pin", "pincode", "pins", "geheimzahl", "pinkode", "pinkod", "nip", "пин", "пинкод", "pin-code":
 		return pinWord
@@ -31,9 +32,11 @@ func roleOf(word []byte) role {
 		return noun
 	case "security", "verification", "validation", "safety", "sécurité", "securite", "seguridad", "segurança", "seguranca",
 		"sicurezza", "verificación", "verificação", "vérification", "verifica", "verificatie", "güvenlik", "bezpieczeństwa",
-		"безопасности", "보안", "보안용":
+		"безопасности", "проверочный", "보안", "보안용":
 		return qualifier
-	case "is", "s", "was", "are", "it", "its", "the", "my", "a", "and", "on", "of", "for", "back", "card", "cards", "equals", "visuel",
+	case "secret", "secreto", "secreta", "segreto", "segreta", "confidentiel", "personal", "секретный":
+		return secret
+	case "identification", "is", "s", "was", "are", "it", "its", "the", "my", "a", "and", "on", "of", "for", "back", "card", "cards", "equals", "visuel",
 		"here", "this", "that", "then", "with", "credit", "debit", "de", "da", "do", "du", "di", "del", "della", "la", "le", "el", "il",
 		"ist", "lautet", "der", "die", "das", "meine", "mein", "est", "es", "é", "è", "mon", "ma", "mi", "meu", "mio", "karte", "carte",
 		"tarjeta", "carta", "cartão", "van", "mijn", "jest", "to", "это", "карты", "me", "as", "in", "three", "four", "digit", "nbsp",
@@ -71,9 +74,9 @@ func (s *Scanner) code(text []byte, start, end, n int) {
 	if n < 3 || n > 12 {
 		return
 	}
-	kind := codeBefore(text[:start])
+	kind := codeBefore(s.sinceMask(text[max(0, start-codeReach):start]))
 	if kind == 0 {
-		kind = codeAfter(text[end:])
+		kind = codeAfter(s.untilMask(text[end:min(len(text), end+codeReach)]))
 	}
 	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !alone(text, start, end) {
 		return
@@ -127,7 +130,7 @@ func codeBefore(text []byte) Kind {
 }
 
 // roles remembers what was said of digits so far.
-type roles struct{ noun, qualifier bool }
+type roles struct{ noun, qualifier, secret bool }
 
 // add reads one more word. It returns the kind if that is settled, and whether to read on.
 func (r *roles) add(word []byte) (Kind, bool) {
@@ -141,15 +144,31 @@ func (r *roles) add(word []byte) (Kind, bool) {
 		r.noun = true
 	case qualifier:
 		r.qualifier = true
+	case secret:
+		r.secret = true
 	case filler:
 	default:
 		return 0, false
 	}
-	if r.noun && r.qualifier {
+	switch {
+	case r.noun && r.qualifier:
 		return CVV, false
+	case r.noun && r.secret:
+		return PIN, false
 	}
 	return 0, true
 }
+
+// codeNear reports whether a word for codes stands somewhere near text[start:end], whatever is between.
+func codeNear(text []byte, start, end int) bool {
+	word := func(word []byte) bool { return roleOf(word) > noun }
+	return anyWord(text[max(0, start-codeAround):start], word) || anyWord(text[end:min(len(text), end+codeAround)], word)
+}
+
+const (
+	codeAround = 256  // bytes
+	codeReach  = 1024 // bytes: how far words are read
+)
 
 // maxGlue is how many bytes there may be between two words.
 const maxGlue = 12
@@ -183,9 +202,14 @@ func tagBefore(text []byte) int {
 
 func wordBefore(text []byte) []byte {
 	text = text[:len(text)-glueBefore(text)]
-	i := len(text)
+	i, digits := len(text), 0
 	for i > 0 && len(text)-i < maxWord && (alphanumeric(text[i-1]) || text[i-1] >= utf8.RuneSelf) {
-		i--
+		if digits++; text[i-1]-'0' >= 10 {
+			digits = 0
+		}
+		if i--; digits == minPAN { // a card number touches the word
+			return text[i+digits:]
+		}
 	}
 	return text[i:]
 }
@@ -198,8 +222,8 @@ func glue(c byte) bool {
 	return false
 }
 
-// codeAfter reads the words after digits: 123 is my CVC.
-func codeAfter(text []byte) Kind {
+// codeAfter reads the words after digits: 123 is my CVC. At the end of text may be a mask.
+func codeAfter(text []byte, masked bool) Kind {
 	var seen roles
 	for range maxWords {
 		n := glueAfter(text)
@@ -209,7 +233,7 @@ func codeAfter(text []byte) Kind {
 		}
 		text = text[n+len(word):]
 		if kind, on := seen.add(word); !on {
-			if kind != 0 && digitsFollow(text) {
+			if kind != 0 && digitsFollow(text, masked) {
 				return 0 // the word belongs to those
 			}
 			return kind
@@ -234,8 +258,8 @@ func wordAfter(text []byte) []byte {
 	return text[:i]
 }
 
-// digitsFollow reports whether digits come before the next word.
-func digitsFollow(text []byte) bool {
+// digitsFollow reports whether digits come before the next word, or a mask, which stands at the end of text.
+func digitsFollow(text []byte, masked bool) bool {
 	for range 4 {
 		n := 0
 		for n < len(text) && n < maxGlue && glue(text[n]) {
@@ -243,7 +267,7 @@ func digitsFollow(text []byte) bool {
 		}
 		word := wordAfter(text[n:])
 		if len(word) == 0 {
-			return false
+			return masked && n == len(text)
 		}
 		if word[0]-'0' < 10 {
 			return true

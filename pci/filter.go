@@ -44,14 +44,13 @@ func anchor(text []byte, from, limit int) int {
 		b := (*[block]byte)(text[from:])
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
-		last := digits8(w7)
 		sum := digits8(w0)>>7 + digits8(w1)>>7 + digits8(w2)>>7 + digits8(w3)>>7 +
-			digits8(w4)>>7 + digits8(w5)>>7 + digits8(w6)>>7 + last>>7
+			digits8(w4)>>7 + digits8(w5)>>7 + digits8(w6)>>7 + digits8(w7)>>7
 		ascii := (w0|w1|w2|w3|w4|w5|w6|w7)&high == 0
 		if sum == 0 && ascii {
 			continue
 		}
-		if !ascii || sum*each>>56 >= 3 || last != 0 || marked(b) {
+		if !ascii || sum*each>>56 >= 3 || marked(b) || open(b) {
 			if at := digitIn(text, from, from+block); at < from+block {
 				return min(at, limit)
 			}
@@ -61,6 +60,15 @@ func anchor(text []byte, from, limit int) int {
 		return limit
 	}
 	return min(digitIn(text, from, len(text)), limit)
+}
+
+// open reports whether a number can go on after b: there is nothing but separators after the last digit in it.
+func open(b *[block]byte) bool {
+	i := block - 1
+	for i >= 0 && continues[b[i]] {
+		i--
+	}
+	return i >= 0 && b[i]-'0' < 10
 }
 
 // marked reports whether there is markup in b, which can keep digits of one number far apart.

@@ -10,7 +10,7 @@ type gap struct {
 // continues tells the bytes that a gap, or a digit beyond ASCII, can begin with.
 var continues = func() (yes [256]bool) {
 	for c := range yes {
-		yes[c] = c >= 0x80 || c == '&' || c == '<' || c == '%' || asciiClass[c] != other
+		yes[c] = c >= 0x80 || c == '&' || c == '<' || c == '%' || c == '\\' || asciiClass[c] != other
 	}
 	return yes
 }()

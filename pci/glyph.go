@@ -1,7 +1,6 @@
 package pci
 
 import (
-	"html"
 	"unicode"
 	"unicode/utf8"
 )
@@ -30,10 +29,7 @@ type glyph struct {
 	size  int   // bytes
 }
 
-const (
-	maxEntity = 40   // bytes from & to ;
-	maxTag    = 2048 // bytes from < to >
-)
+const maxTag = 2048 // bytes from < to >
 
 // glyphAt reads the glyph at text[at], which is in bounds.
 func glyphAt(text []byte, at int) glyph {
@@ -48,7 +44,9 @@ func glyphAt(text []byte, at int) glyph {
 	case c == '<':
 		return tagAt(text, at)
 	case c == '%':
-		return escapeAt(text, at)
+		return percentAt(text, at)
+	case c == '\\':
+		return backslashAt(text, at)
 	default:
 		return glyph{asciiClass[c], 0, 1}
 	}
@@ -111,57 +109,6 @@ func decimal(r rune) uint8 {
 		}
 	}
 	return 0
-}
-
-// entityAt reads a character reference of HTML. One that stands for several characters is a boundary.
-func entityAt(text []byte, at int) glyph {
-	for i := at + 1; i < len(text) && i < at+maxEntity; i++ {
-		switch c := text[i]; {
-		case c == ';':
-			return entity(string(text[at : i+1]))
-		case c != '#' && !alphanumeric(c):
-			return glyph{other, 0, 1}
-		}
-	}
-	return glyph{other, 0, 1}
-}
-
-func entity(source string) glyph {
-	plain := html.UnescapeString(source)
-	r, n := utf8.DecodeRuneInString(plain)
-	if plain == source || n != len(plain) {
-		return glyph{other, 0, 1}
-	}
-	if r < utf8.RuneSelf {
-		g := glyphAt([]byte{byte(r)}, 0)
-		g.size = len(source)
-		return g
-	}
-	return runeGlyph(r, len(source))
-}
-
-// escapeAt reads an escape of a URL (RFC 3986, 2.1) if it stands for a separator.
-func escapeAt(text []byte, at int) glyph {
-	if at+2 >= len(text) {
-		return glyph{other, 0, 1}
-	}
-	switch string(text[at+1 : at+3]) {
-	case "20":
-		return glyph{blank, 0, 3}
-	case "2D", "2d":
-		return glyph{dash, 0, 3}
-	case "2E", "2e":
-		return glyph{point, 0, 3}
-	case "2F", "2f":
-		return glyph{slash, 0, 3}
-	case "5F", "5f":
-		return glyph{low, 0, 3}
-	case "09":
-		return glyph{tab, 0, 3}
-	case "0A", "0a", "0D", "0d":
-		return glyph{line, 0, 3}
-	}
-	return glyph{other, 0, 1}
 }
 
 func letter(c byte) bool       { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -72,16 +72,16 @@ func (s *Scanner) mask(dst, text []byte, f Finding) []byte {
 	m := s.config.Mask
 	switch {
 	case f.Kind == Expiry:
-		return appendHidden(dst, source, 0, 0, m.Label)
+		return s.appendHidden(dst, source, 0, 0, m.Label)
 	case f.Kind == PAN && f.spelled:
-		return appendWords(dst, source, m.Label)
+		return s.appendWords(dst, source, m.Label)
 	case f.Kind == PAN || f.Kind == IBAN || f.Kind == Account || f.Kind == SSN || f.Kind == Phone:
 		first, last := s.kept(text, f)
-		return appendHidden(dst, source, first, last, m.Label)
+		return s.appendHidden(dst, source, first, last, m.Label)
 	case m.Label != "":
-		return append(dst, m.Label...)
+		return s.appendTags(append(dst, m.Label...), source)
 	}
-	return append(dst, gone...)
+	return s.appendTags(append(dst, gone...), source)
 }
 
 // kept returns how many digits of a number stay, at both ends.
@@ -91,15 +91,21 @@ func (s *Scanner) kept(text []byte, f Finding) (first, last int) {
 	}
 	digits, at := count(text[f.Start:f.End], s.config.Mask.last())
 	last = min(s.config.Mask.last(), digits/2)
-	if f.Kind != PAN {
-		return 0, last
-	}
 	if last > 0 && s.continued(text, f.Start+at) {
 		last = 0
+	}
+	if f.Kind != PAN {
+		return 0, last
 	}
 	first = min(s.config.Mask.First, digits-last-minHidden)
 	if first > 0 && bytes.ContainsFunc(text[max(0, f.Start-nearBefore):f.Start], unicode.IsDigit) {
 		first = 0 // they could be read as the end of what stands before
+	}
+	if plain := simple(text[f.Start:f.End]); (first > 0 || !plain) && codeNear(text, f.Start, f.End) {
+		first = 0 // they could be read as a code
+		if !plain {
+			last = 0
+		}
 	}
 	return first, last
 }
@@ -112,6 +118,11 @@ func (s *Scanner) continued(text []byte, at int) bool {
 	end := s.from(text, 0, 0)
 	s.cands = s.cands[:0]
 	return end > 0
+}
+
+// simple reports whether all of source is ASCII, without markup and escapes.
+func simple(source []byte) bool {
+	return !bytes.ContainsFunc(source, func(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune(`<&%\\`, r) })
 }
 
 // count returns how many digits (or letters, as an IBAN has them) there are in source, and where the
@@ -133,8 +144,8 @@ func count(source []byte, n int) (digits, at int) {
 }
 
 // appendHidden appends source with a * for each digit or letter but for some at both ends; or, if there
-// is a label, that in place of them, with the tags that stand between kept.
-func appendHidden(dst, source []byte, first, last int, label string) []byte {
+// is a label, that in place of them, with the tags that stand between kept. Those are redacted too.
+func (s *Scanner) appendHidden(dst, source []byte, first, last int, label string) []byte {
 	digits, _ := count(source, 0)
 	for i, n := 0, 0; i < len(source); {
 		g := glyphAt(source, i)
@@ -142,7 +153,9 @@ func appendHidden(dst, source []byte, first, last int, label string) []byte {
 		i += g.size
 		switch {
 		case g.class != digit && !letter(plain[0]):
-			if label == "" || plain[0] == '<' {
+			if plain[0] == '<' {
+				dst = s.appendTag(dst, plain)
+			} else if label == "" {
 				dst = append(dst, plain...)
 			}
 			continue
@@ -155,5 +168,27 @@ func appendHidden(dst, source []byte, first, last int, label string) []byte {
 		}
 		n++
 	}
+	return dst
+}
+
+// appendTags appends the tags in source, which is hidden otherwise.
+func (s *Scanner) appendTags(dst, source []byte) []byte {
+	for i := bytes.IndexByte(source, '<'); i >= 0 && i < len(source); {
+		g := glyphAt(source, i)
+		if source[i] == '<' && g.size > 1 {
+			dst = s.appendTag(dst, source[i:i+g.size])
+		}
+		i += g.size
+	}
+	return dst
+}
+
+// appendTag appends a tag or comment with what is found in it hidden.
+func (s *Scanner) appendTag(dst, tag []byte) []byte {
+	if len(tag) < minNested || anchor(tag, 0, len(tag)) == len(tag) {
+		return append(dst, tag...)
+	}
+	inner := Scanner{config: s.config}
+	dst, _ = inner.AppendRedacted(dst, tag)
 	return dst
 }

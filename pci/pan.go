@@ -18,7 +18,8 @@ func (s *Scanner) numbers(text []byte) int {
 		if len(s.cands) > 0 && r.first[i] >= end {
 			s.settle(text)
 		}
-		if r.cut && i > 0 && r.n-r.first[i] < maxPAN && r.first[i] >= end {
+		if r.cut && i > 0 && r.n-r.first[i] < maxPAN { // a number that begins here may go on beyond
+			s.settle(text)
 			return r.start[r.first[i]]
 		}
 		end = s.from(text, i, end)
@@ -64,7 +65,7 @@ func (s *Scanner) candidate(text []byte, i, j int) (candidate, bool) {
 		return c, false
 	}
 	c.usual = layout == usual
-	c.likely = besideCardWord(text, r.start[c.lo], r.end[c.hi-1])
+	c.likely = s.likely(text, r.start[c.lo], r.end[c.hi-1])
 	return c, luhn || c.likely
 }
 

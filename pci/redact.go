@@ -25,3 +25,6 @@ func (s *Scanner) Redact(text string) string {
 	out, _ := s.AppendRedacted(make([]byte, 0, len(text)), source)
 	return string(out)
 }
+
+// AppendMasked appends to dst what AppendRedacted leaves of a finding that Find has returned for text.
+func (s *Scanner) AppendMasked(dst, text []byte, f Finding) []byte { return s.mask(dst, text, f) }

@@ -23,11 +23,12 @@ type run struct {
 	begin  int                   // where the first digit is
 	next   int                   // where to go on after the run
 	cut    bool                  // the run goes on at next
+	wide   []span                // gaps that hold more than a separator
 }
 
 // read reads the run that begins at text[at], a digit.
 func (r *run) read(text []byte, at int) {
-	r.n, r.groups, r.begin, r.cut = 0, 0, at, false
+	r.n, r.groups, r.begin, r.cut, r.wide = 0, 0, at, false, r.wide[:0]
 	sep := other
 	for {
 		r.first[r.groups], r.sep[r.groups] = r.n, sep
@@ -39,6 +40,7 @@ func (r *run) read(text []byte, at int) {
 			r.next = at
 			return
 		}
+		r.skip(at, g.size)
 		at += g.size
 		if r.n > maxDigits-maxPAN-2 || at-r.begin > maxSpan {
 			r.next, r.cut = at, true
@@ -56,7 +58,7 @@ func (r *run) group(text []byte, at int) int {
 			r.add(text[at]-'0', at, at+1, most)
 			at++
 		}
-		if at == len(text) || !continues[text[at]] {
+		if at == len(text) || !continues[text[at]] || at-r.begin > maxSpan {
 			return at
 		}
 		g, to := glyphAt(text, at), at
@@ -65,6 +67,7 @@ func (r *run) group(text []byte, at int) int {
 			if gap.class != hidden {
 				return at
 			}
+			r.skip(at, gap.size)
 			to += gap.size
 			g = glyphAt(text, to)
 		}
@@ -73,6 +76,12 @@ func (r *run) group(text []byte, at int) int {
 		}
 		r.add(g.value, to, to+g.size, most)
 		at = to + g.size
+	}
+}
+
+func (r *run) skip(at, size int) {
+	if size >= minNested {
+		r.wide = append(r.wide, span{at, at + size})
 	}
 }
 

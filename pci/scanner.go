@@ -27,12 +27,20 @@ func (c Config) Validate() error {
 // A Scanner finds and hides card data in text. It keeps its buffers between calls, so that looking through
 // clean text allocates nothing; it is not safe for concurrent use. Make it with NewScanner.
 type Scanner struct {
+	opaque
 	config Config
 	run    run
 	cands  []candidate
 	chosen []chosen
 	found  []Finding
 	buf    []byte
+	floor  int // what is before it has been read as part of something
+	wide   []span
+	depth  int // of tags within tags
+
+	view     view
+	groups   groups
+	spelling spelling
 }
 
 // NewScanner returns a scanner, or the error of Config.Validate.
@@ -49,7 +57,7 @@ func NewScanner(c Config) (*Scanner, error) {
 // Find returns what is found in text, in order and without overlap. Text is UTF-8, or nearly: bytes that are
 // not are boundaries. The slice is valid until the next call.
 func (s *Scanner) Find(text []byte) []Finding {
-	s.found = s.found[:0]
+	s.found, s.floor = s.found[:0], 0
 	s.scan(text, 0, len(text))
 	s.finish(text)
 	return s.found
@@ -62,27 +70,46 @@ func (s *Scanner) FindString(text string) []Finding {
 	return s.Find(s.buf)
 }
 
+// wipe forgets the digits that were read last.
+func (s *Scanner) wipe() {
+	clear(s.run.value[:])
+	clear(s.view.char[:])
+	clear(s.groups.value[:])
+	clear(s.spelling.digit[:])
+}
+
 // scan looks through text for what begins at or after from, and before limit, and returns where it has come
 // to: nothing before that place is open any more.
 func (s *Scanner) scan(text []byte, from, limit int) int {
+	if s.config.SpelledOut || s.config.Kinds&PersonalData != 0 {
+		return s.more(text, from, limit)
+	}
+	return s.digits(text, from, limit)
+}
+
+// digits is scan for card data written in figures.
+func (s *Scanner) digits(text []byte, from, limit int) int {
 	for from < limit {
 		at := anchor(text, from, limit)
 		if at >= limit {
 			return limit
 		}
-		from = s.at(text, at, from)
+		from = s.at(text, at)
+		s.floor = from
 	}
 	return from
 }
 
-// at looks at the digit at text[at], or what may be one, and returns where to go on. Nothing before
-// from is looked at again.
-func (s *Scanner) at(text []byte, at, from int) int {
+// at looks at the digit at text[at], or what may be one, and returns where to go on.
+func (s *Scanner) at(text []byte, at int) int {
 	if n := single(text, at); n > 0 && n < minPAN {
 		s.code(text, at, at+n, n)
 		return at + n
 	}
-	at = beginning(text, at, from)
+	at = beginning(text, at, s.floor)
+	if at == len(text) {
+		return at
+	}
 	if g := glyphAt(text, at); g.class != digit {
 		return at + g.size
 	}
@@ -93,6 +120,7 @@ func (s *Scanner) at(text []byte, at, from int) int {
 		next = s.cards(text)
 	}
 	s.codes(text, next, s.found[before:])
+	s.nested(text, next)
 	return next
 }
 
@@ -117,25 +145,25 @@ func single(text []byte, at int) int {
 var plainBefore = func() (yes [256]bool) {
 	for c := range yes {
 		b := byte(c)
-		yes[c] = b != '%' && b != '#' && b|0x20 != 'x' && !hexadecimal(b)
+		yes[c] = b != '%' && b != '#' && b|0x20 != 'x' && b != 'u' && !hexadecimal(b)
 	}
 	return yes
 }()
 
-// beginning returns where the glyph of the digit at text[at] begins: it may be in an entity, or in an
-// escape, which it is not a digit of.
+// beginning returns where the glyph begins that the digit at text[at] is in: an entity or an escape, or
+// itself. What is before from has been read.
 func beginning(text []byte, at, from int) int {
-	if at > from && text[at-1] == '%' && at+1 < len(text) && hexadecimal(text[at+1]) {
-		return at + 2 // as far as a boundary
-	}
 	for i := at - 1; i >= from && at-i < 10; i-- {
 		switch c := text[i]; {
-		case c == '&':
-			if g := entityAt(text, i); g.size > at-i {
+		case c == '&' || c == '%' || c == '\\':
+			if c == '%' {
+				i = percentLead(text, i, from)
+			}
+			if g := glyphAt(text, i); g.size > at-i {
 				return i
 			}
 			return at
-		case c != '#' && c|0x20 != 'x' && !hexadecimal(c):
+		case plainBefore[c]:
 			return at
 		}
 	}
@@ -179,11 +207,19 @@ func (s *Scanner) finish(text []byte) {
 	}
 }
 
+// disjoint drops what overlaps the finding before it. A card number that reaches beyond another, which only runs that
+// are read in pieces have, becomes one with it.
 func disjoint(found []Finding) []Finding {
 	out := found[:1]
 	for _, f := range found[1:] {
-		if f.Start >= out[len(out)-1].End {
+		last := &out[len(out)-1]
+		switch {
+		case f.Start >= last.End:
 			out = append(out, f)
+		case f.Kind == PAN && !last.Kind.strong() && last.Kind >= IBAN:
+			*last = f
+		case f.End > last.End && f.Kind == PAN && last.Kind == PAN:
+			last.End, last.whole = f.End, true
 		}
 	}
 	return out

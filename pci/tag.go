@@ -16,7 +16,8 @@ func tagAt(text []byte, at int) glyph {
 	if end < 0 {
 		return glyph{other, 0, 1}
 	}
-	name := tagName(rest)
+	var buf [10]byte
+	name := tagName(&buf, rest)
 	if unseen(name) && rest[1] != '/' && rest[end-2] != '/' {
 		return element(rest, name)
 	}
@@ -50,26 +51,25 @@ func tagEnd(rest []byte) int {
 	return -1
 }
 
-// tagName returns the name in a tag, in lower case; at most 10 letters of it.
-func tagName(rest []byte) string {
-	var name [10]byte
+// tagName returns the name in a tag, in lower case; at most as much of it as buf holds.
+func tagName(buf *[10]byte, rest []byte) []byte {
 	n := 0
 	for _, c := range bytes.TrimPrefix(rest[1:], []byte("/")) {
-		if !alphanumeric(c) || n == len(name) {
+		if !alphanumeric(c) || n == len(buf) {
 			break
 		}
 		if letter(c) {
 			c |= 0x20
 		}
-		name[n] = c
+		buf[n] = c
 		n++
 	}
-	return string(name[:n])
+	return buf[:n]
 }
 
 // unseen reports whether a browser shows nothing of the element.
-func unseen(name string) bool {
-	switch name {
+func unseen(name []byte) bool {
+	switch string(name) {
 	case "script", "style", "template", "noscript", "title":
 		return true
 	}
@@ -77,23 +77,41 @@ func unseen(name string) bool {
 }
 
 // element returns the element that rest begins with, to the end of its closing tag.
-func element(rest []byte, name string) glyph {
-	i := bytes.Index(bytes.ToLower(rest), []byte("</"+name))
-	if i < 0 {
-		return glyph{other, 0, 1}
+func element(rest, name []byte) glyph {
+	for at := 0; ; at += 2 {
+		i := bytes.Index(rest[at:], []byte("</"))
+		if i < 0 {
+			return glyph{other, 0, 1}
+		}
+		at += i
+		if tagBegins(rest[at+2:], name) {
+			g := until(rest[at:], ">", hidden)
+			g.size += at
+			return g
+		}
 	}
-	g := until(rest[i:], ">", hidden)
-	g.size += i
-	return g
 }
 
-func tagClass(name string) class {
-	switch name {
+// tagBegins reports whether text begins with name, which is in lower case.
+func tagBegins(text, name []byte) bool {
+	if len(text) < len(name) {
+		return false
+	}
+	for i := range len(name) {
+		if text[i]|0x20 != name[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func tagClass(name []byte) class {
+	switch string(name) {
 	case "td", "th":
 		return tab
 	case "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-		"ins", "kbd", "label", "mark", "nobr", "o", "q", "rp", "rt", "ruby", "s", "samp", "script", "small", "span", "st1",
-		"strike", "strong", "style", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "x":
+		"ins", "kbd", "label", "mark", "nobr", "o", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "st1",
+		"strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "x":
 		return hidden
 	}
 	return line

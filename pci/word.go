@@ -62,6 +62,41 @@ func besideCardWord(text []byte, start, end int) bool {
 	return anyWord(text[max(0, start-nearBefore):start], cardWord) || anyWord(text[end:min(len(text), end+nearAfter)], cardWord)
 }
 
+// likely is besideCardWord for words that are not in a mask or beyond one.
+func (s *Scanner) likely(text []byte, start, end int) bool {
+	if !besideCardWord(text, start, end) {
+		return false
+	}
+	before := s.sinceMask(text[max(0, start-nearBefore-maxLabel):start])
+	after, _ := s.untilMask(text[end:min(len(text), end+nearAfter+maxLabel)])
+	return anyWord(before[max(0, len(before)-nearBefore):], cardWord) || anyWord(after[:min(len(after), nearAfter)], cardWord)
+}
+
+// sinceMask returns what stands in text after the last mask: what was masked, and the words of a label, say nothing of
+// what comes after.
+func (s *Scanner) sinceMask(text []byte) []byte {
+	if i := bytes.LastIndex(text, []byte(gone)); i >= 0 {
+		text = text[i+len(gone):]
+	}
+	if label := s.config.Mask.Label; label != "" {
+		if i := bytes.LastIndex(text, []byte(label)); i >= 0 {
+			text = text[i+len(label):]
+		}
+	}
+	return text
+}
+
+// untilMask returns what stands in text before the first mask, and whether there is one.
+func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
+	before, _, masked = bytes.Cut(text, []byte(gone))
+	if label := s.config.Mask.Label; label != "" {
+		if i := bytes.Index(before, []byte(label)); i >= 0 {
+			return before[:i], true
+		}
+	}
+	return before, masked
+}
+
 // anyWord reports whether is holds for a word in text.
 func anyWord(text []byte, is func(word []byte) bool) bool {
 	var buf wordBuffer

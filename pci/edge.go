@@ -1,0 +1,68 @@
+package pci
+
+// opened reports whether a number may begin at text[start], by what stands before.
+func opened(text []byte, start int) bool {
+	if start == 0 || escapeEnds(text[:start]) {
+		return true
+	}
+	switch c := text[start-1]; {
+	case letter(c):
+		var buf wordBuffer
+		return topicOf(buf.lower(lettersBefore(text[:start]))) != 0
+	case c-'0' < 10, c == '+':
+		return false
+	case start > 1 && (c == '-' || c == '.' || c == '_' || c == ':'):
+		return text[start-2]-'0' >= 10 && text[start-2] != '*'
+	}
+	return !maskTail(text[:start])
+}
+
+// maskTail reports whether what comes after text would be among the last digits that a mask has kept.
+func maskTail(text []byte) bool {
+	stars, digits := 0, 0
+	for i := len(text) - 1; i >= 0 && len(text)-i <= 40; i-- {
+		switch c := text[i]; {
+		case c == '*':
+			if stars++; stars == 3 {
+				return true
+			}
+		case c-'0' < 10 && stars == 0:
+			if digits++; digits == MaxLast {
+				return false
+			}
+		case c-'0' < 10 || c < 0x80 && !continues[c] && c != '(' && c != ')':
+			return false
+		}
+	}
+	return false
+}
+
+// closed reports whether a number may end at text[end], by what comes next.
+func closed(text []byte, end int) bool {
+	if end == len(text) {
+		return true
+	}
+	g := glyphAt(text, end)
+	switch {
+	case letter(text[end]) || g.class == digit:
+		return false
+	case g.class == dash || g.class == point || g.class == low:
+		next := end + g.size
+		return next == len(text) || text[next] != '*' && glyphAt(text, next).class != digit
+	}
+	return true
+}
+
+// maskHead reports whether text[end:] begins with a mask: the digits before may be the first that it has kept.
+func maskHead(text []byte, end int) bool {
+	stars := 0
+	for _, c := range text[end:min(len(text), end+8)] {
+		switch {
+		case c == '*':
+			stars++
+		case alphanumeric(c):
+			return false
+		}
+	}
+	return stars >= 3
+}

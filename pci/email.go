@@ -1,0 +1,212 @@
+package pci
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Mail addresses (RFC 5321, 4.1.2), also internationalised (RFC 6531), but without what nobody writes: comments, and
+// signs in the local part that mean something in URLs.
+
+const (
+	maxLocal   = 64 // bytes (RFC 5321, 4.5.3.1.1)
+	maxDomain  = 255
+	maxLabel63 = 63 // bytes of a part of a domain (RFC 1035, 2.3.4)
+)
+
+// mails adds the addresses that begin before to, and returns to, or where the next one ends if that is farther.
+func (s *Scanner) mails(text []byte, p *pass, to int) int {
+	if !s.config.Kinds.Has(Email) {
+		p.mails = max(p.mails, to)
+		return to
+	}
+	for at, last := p.mails, min(len(text), to+maxLocal+len(`""`)); at < last; at++ {
+		i := bytes.IndexByte(text[at:last], '@')
+		if i < 0 {
+			break
+		}
+		at += i
+		start, end := mail(text, at)
+		if end == 0 || start < p.mails || start >= to || s.residue(text, start, end) {
+			continue
+		}
+		if !p.settled(end, to) {
+			return end
+		}
+		if s.free(p, start, end) < end {
+			continue
+		}
+		s.found = append(s.found, Finding{Kind: Email, Start: start, End: end, Likely: true})
+		p.mails, at = end, end-1
+	}
+	p.mails = max(p.mails, to)
+	return to
+}
+
+// mail returns where the address is whose sign is text[at], or zeros.
+func mail(text []byte, at int) (start, end int) {
+	if start = localStart(text, at); start == at {
+		return 0, 0
+	}
+	if end = domainEnd(text, at+1); end == 0 || end < len(text) && text[end] == '@' {
+		return 0, 0
+	}
+	return start, end
+}
+
+// localStart returns where the local part begins that ends at text[at], or at.
+func localStart(text []byte, at int) int {
+	if at > 0 && text[at-1] == '"' {
+		return quotedStart(text, at)
+	}
+	i, asian, known := at, false, false
+	for i > 0 {
+		r, n := utf8.DecodeLastRune(text[:i])
+		if !localRune(r) {
+			break
+		}
+		if r >= utf8.RuneSelf || alphanumeric(byte(r)) {
+			if is := eastAsian(r); known && is != asian {
+				break
+			} else {
+				asian, known = is, true
+			}
+		}
+		if i -= n; at-i > maxLocal {
+			return at
+		}
+	}
+	for i < at && text[i] < utf8.RuneSelf && text[i] != '_' && !alphanumeric(text[i]) {
+		i++
+	}
+	if i < at && text[at-1] == '.' {
+		return at
+	}
+	return i
+}
+
+func localRune(r rune) bool {
+	switch r {
+	case '.', '_', '+', '-', '\'', '&', '!', '#', '$', '%', '~', '^':
+		return true
+	}
+	return domainRune(r)
+}
+
+func domainRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return alphanumeric(byte(r))
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
+}
+
+// eastAsian reports whether r is of a script that is written without spaces, or with particles at the
+// word: with it, what is written in other letters ends.
+func eastAsian(r rune) bool {
+	return r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// quotedStart is localStart for "john doe"@example.com.
+func quotedStart(text []byte, at int) int {
+	from := max(0, at-maxLocal)
+	open := bytes.LastIndexByte(text[from:at-1], '"')
+	if open < 0 || from+open == at-2 || bytes.ContainsAny(text[from+open:at-1], "\r\n<>*") {
+		return at
+	}
+	return from + open
+}
+
+// domainEnd returns where the domain ends that begins at text[at], or 0 if there is none with a dot.
+func domainEnd(text []byte, at int) int {
+	if at < len(text) && text[at] == '[' {
+		return literalEnd(text, at)
+	}
+	end, from := 0, at
+	for labels := 1; ; labels++ {
+		to, more := labelEnd(text, from)
+		if to == from || to-from > maxLabel63 || to-at > maxDomain {
+			return end
+		}
+		if labels > 1 && topLevel(text[from:to]) {
+			end = to
+		}
+		dot := dotSize(text, to)
+		if !more || dot == 0 {
+			return end
+		}
+		from = to + dot
+	}
+}
+
+// labelEnd returns where the part of a domain ends that begins at text[at], and whether another may follow.
+func labelEnd(text []byte, at int) (end int, more bool) {
+	i := at
+	first, _ := utf8.DecodeRune(text[at:])
+	asian := eastAsian(first)
+	for i < len(text) && i-at <= maxLabel63 {
+		r, n := utf8.DecodeRune(text[i:])
+		if r != '-' && !domainRune(r) || r == '-' && i == at {
+			break
+		}
+		if r != '-' && r >= utf8.RuneSelf && eastAsian(r) != asian || asian && r < utf8.RuneSelf && letter(byte(r)) {
+			return i, false
+		}
+		i += n
+	}
+	for i > at && text[i-1] == '-' {
+		i, more = i-1, true
+	}
+	return i, !more
+}
+
+func dotSize(text []byte, at int) int {
+	switch {
+	case at < len(text) && text[at] == '.':
+		return 1
+	case bytes.HasPrefix(text[at:], []byte("。")):
+		return len("。")
+	}
+	return 0
+}
+
+// topLevel reports whether label can be the last of a domain: two letters and more, or its ASCII form (RFC 5890, 2.3.2.1).
+func topLevel(label []byte) bool {
+	if bytes.HasPrefix(bytes.ToLower(label[:min(4, len(label))]), []byte("xn--")) {
+		return true
+	}
+	for _, c := range label {
+		if !wordByte(c) {
+			return false
+		}
+	}
+	return len(label) >= 2
+}
+
+// literalEnd is domainEnd for an address in brackets (RFC 5321, 4.1.3).
+func literalEnd(text []byte, at int) int {
+	const most = 48
+	for i := at + 1; i < len(text) && i < at+most; i++ {
+		switch c := text[i]; {
+		case c == ']' && i-at >= 4:
+			return i + 1
+		case c != ':' && c != '.' && !alphanumeric(c):
+			return 0
+		}
+	}
+	return 0
+}
+
+// residue reports whether text[start:end] is what is left of something else after it was masked.
+func (s *Scanner) residue(text []byte, start, end int) bool {
+	if start > 0 && (text[start-1] == '*' || text[start]-'0' < 10) && maskTail(text[:start]) {
+		return true
+	}
+	label := s.config.Mask.Label
+	for i := start; label != "" && i+len(label) <= end; i++ {
+		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && !wordByte(text[i+len(label)]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,384 @@
+package pdf
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// maxNesting bounds arrays and dictionaries inside of each other.
+const maxNesting = 100
+
+// A lexer reads values one after the other, and takes whatever comes: what is wrong is passed over as
+// the viewers do (ISO 32000-1, 7.2 and 7.3).
+type lexer struct {
+	data   []byte
+	pos    int
+	values int  // how many were read: what they cost in memory
+	refs   bool // this is a file, with references and objects, not a content stream
+	most   int  // of values that are kept, or 0
+	over   bool // there was more than is kept
+}
+
+// Classes of bytes.
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
+}
+
+func isDelimiter(c byte) bool {
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
+
+func isRegular(c byte) bool { return !isSpace(c) && !isDelimiter(c) }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// closing is what ends an array or dictionary.
+type closing string
+
+// peek returns the byte n bytes ahead, or 0 behind the end.
+func (l *lexer) peek(n int) byte {
+	if l.pos+n < len(l.data) {
+		return l.data[l.pos+n]
+	}
+	return 0
+}
+
+// space passes over white space and comments.
+func (l *lexer) space() {
+	for l.pos < len(l.data) {
+		switch c := l.data[l.pos]; {
+		case c == '%':
+			n := bytes.IndexAny(l.data[l.pos:], "\r\n")
+			if n < 0 {
+				n = len(l.data) - l.pos
+			}
+			l.pos += n
+		case isSpace(c):
+			l.pos++
+		default:
+			return
+		}
+	}
+}
+
+// value reads one value. ok is false at the end of the data; an operator or keyword is an op.
+func (l *lexer) value(depth int) (v any, ok bool) {
+	l.space()
+	if l.pos >= len(l.data) {
+		return nil, false
+	}
+	l.values++
+	switch c := l.data[l.pos]; {
+	case c == '/':
+		return l.name(), true
+	case c == '(':
+		return l.literal(), true
+	case c == '<' && l.peek(1) == '<':
+		l.pos += 2
+		return l.dict(depth + 1), true
+	case c == '<':
+		return l.hex(), true
+	case c == '[':
+		l.pos++
+		return l.array(depth + 1), true
+	case c == '>' && l.peek(1) == '>':
+		l.pos += 2
+		return closing(">>"), true
+	case isDelimiter(c):
+		l.pos++
+		return closing(c), true
+	}
+	return l.word(), true
+}
+
+// regular takes the bytes up to the next white space or delimiter.
+func (l *lexer) regular() []byte {
+	begin := l.pos
+	for l.pos < len(l.data) && isRegular(l.data[l.pos]) {
+		l.pos++
+	}
+	return l.data[begin:l.pos]
+}
+
+// word reads a number, a reference or a keyword.
+func (l *lexer) word() any {
+	w := l.regular()
+	if n, ok := numeric(w); ok {
+		if l.refs && isDigit(w[0]) && l.reference() {
+			return ref(n)
+		}
+		return n
+	}
+	switch string(w) {
+	case "true":
+		return true
+	case "false":
+		return false
+	case "null":
+		return nil
+	}
+	return op(w)
+}
+
+// reference passes over the generation and the R behind an object's number, if they are there.
+func (l *lexer) reference() bool {
+	i, data := l.pos, l.data
+	blanks := func() bool {
+		begin := i
+		for i < len(data) && isSpace(data[i]) {
+			i++
+		}
+		return i > begin
+	}
+	if !blanks() {
+		return false
+	}
+	begin := i
+	for i < len(data) && isDigit(data[i]) && i-begin < 6 {
+		i++
+	}
+	if i == begin || !blanks() || i >= len(data) || data[i] != 'R' || i+1 < len(data) && isRegular(data[i+1]) {
+		return false
+	}
+	l.pos = i + 1
+	return true
+}
+
+// numeric reads a number as viewers do: a second sign or what follows a bad byte is passed over.
+func numeric(w []byte) (number, bool) {
+	if len(w) == 0 || !isDigit(w[0]) && w[0] != '+' && w[0] != '-' && w[0] != '.' {
+		return 0, false
+	}
+	if n, ok := whole(w); ok {
+		return n, true
+	}
+	for len(w) > 1 && (w[0] == '-' || w[0] == '+') && (w[1] == '-' || w[1] == '+') {
+		w = w[1:]
+	}
+	end := 1
+	for end < len(w) && (isDigit(w[end]) || w[end] == '.') {
+		end++
+	}
+	if end < len(w) && w[end] != '-' && w[end] != 'E' && w[end] != 'e' {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(string(w[:end]), 64)
+	return number(n), err == nil || string(w[:end]) == "-" || string(w[:end]) == "."
+}
+
+// whole reads a number of a few digits, for speed.
+func whole(w []byte) (n number, ok bool) {
+	if len(w) > 15 {
+		return 0, false
+	}
+	for _, c := range w {
+		if !isDigit(c) {
+			return 0, false
+		}
+		n = n*10 + number(c-'0')
+	}
+	return n, true
+}
+
+// full reports whether so much was read that no more is kept.
+func (l *lexer) full() bool {
+	l.over = l.over || l.most > 0 && l.values > l.most
+	return l.over
+}
+
+// array reads up to the bracket that closes it, or to a keyword that cannot be inside.
+func (l *lexer) array(depth int) any {
+	var a array
+	for {
+		before := l.pos
+		v, ok := l.value(depth)
+		switch v := v.(type) {
+		case closing:
+			if v == "]" || v == ">>" {
+				return a
+			}
+			continue
+		case op:
+			if l.ends(v) {
+				l.pos = before
+				return a
+			}
+			continue
+		}
+		switch {
+		case !ok:
+			return a
+		case depth > maxNesting:
+			l.over = true
+			return a
+		case l.full():
+		default:
+			a = append(a, v)
+		}
+	}
+}
+
+// dict reads up to the brackets that close it, or to a keyword that cannot be inside.
+func (l *lexer) dict(depth int) any {
+	d := dict{}
+	var key name
+	for have := false; ; {
+		before := l.pos
+		v, ok := l.value(depth)
+		if !ok || v == closing(">>") {
+			return d
+		}
+		if depth > maxNesting {
+			l.over = true
+			return d
+		}
+		if w, keyword := v.(op); keyword && l.ends(w) {
+			l.pos = before
+			return d
+		}
+		switch k, isName := v.(name); {
+		case !have && isName:
+			key, have = k, true
+		case have:
+			have = false
+			if l.full() {
+				continue
+			}
+			if old, twice := d[key]; twice { // the last counts, but the first is in the file as well
+				d[key+"'"] = old
+			}
+			d[key] = v
+		}
+	}
+}
+
+// ends reports whether the keyword ends whatever is open. In content streams none does: there, arrays
+// are left open only by mistake, and the text behind is wanted.
+func (l *lexer) ends(w op) bool {
+	if !l.refs {
+		return w == "Tj" || w == "TJ" || w == "ET" || w == "BT"
+	}
+	return w == "endobj" || w == "obj" || w == "stream" || w == "endstream" || w == "xref" || w == "trailer"
+}
+
+// name reads /Name with its #xx.
+func (l *lexer) name() any {
+	l.pos++
+	w := l.regular()
+	if bytes.IndexByte(w, '#') < 0 {
+		return name(w)
+	}
+	out := make([]byte, 0, len(w))
+	for i := 0; i < len(w); i++ {
+		if w[i] == '#' && i+2 < len(w) && hexDigit(w[i+1]) >= 0 && hexDigit(w[i+2]) >= 0 {
+			out = append(out, byte(hexDigit(w[i+1])<<4|hexDigit(w[i+2])))
+			i += 2
+			continue
+		}
+		out = append(out, w[i])
+	}
+	return name(out)
+}
+
+func hexDigit(c byte) int {
+	switch {
+	case isDigit(c):
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	case 'A' <= c && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
+// hex reads <48656C>.
+func (l *lexer) hex() any {
+	l.pos++
+	var out []byte
+	half := -1
+	for l.pos < len(l.data) {
+		c := l.data[l.pos]
+		l.pos++
+		if c == '>' {
+			break
+		}
+		switch d := hexDigit(c); {
+		case d < 0:
+		case half < 0:
+			half = d
+		default:
+			out = append(out, byte(half<<4|d))
+			half = -1
+		}
+	}
+	if half >= 0 {
+		out = append(out, byte(half<<4))
+	}
+	return str(out)
+}
+
+// literal reads (a string), with balanced parentheses and escapes.
+func (l *lexer) literal() any {
+	l.pos++
+	var out []byte
+	for depth := 1; l.pos < len(l.data); {
+		c := l.data[l.pos]
+		l.pos++
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return str(out)
+			}
+		case '\\':
+			out = l.escape(out)
+			continue
+		case '\r': // an end of line is a newline, however it is written
+			if l.peek(0) == '\n' {
+				l.pos++
+			}
+			c = '\n'
+		}
+		out = append(out, c)
+	}
+	return str(out)
+}
+
+// escape reads what follows a backslash (7.3.4.2, table 3).
+func (l *lexer) escape(out []byte) []byte {
+	if l.pos >= len(l.data) {
+		return out
+	}
+	c := l.data[l.pos]
+	l.pos++
+	if i := bytes.IndexByte([]byte("nrtbf"), c); i >= 0 {
+		return append(out, "\n\r\t\b\f"[i])
+	}
+	switch {
+	case c == '\r':
+		if l.peek(0) == '\n' {
+			l.pos++
+		}
+		return out
+	case c == '\n':
+		return out
+	case c < '0' || c > '7':
+		return append(out, c)
+	}
+	n := int(c - '0')
+	for range 2 {
+		d := l.peek(0)
+		if d < '0' || d > '7' {
+			break
+		}
+		n = n<<3 | int(d-'0')
+		l.pos++
+	}
+	return append(out, byte(n))
+}

@@ -1,0 +1,52 @@
+package pdf
+
+import "maps"
+import "slices"
+
+// Values of a PDF (ISO 32000-1, 7.3) are nil, bool, number, str, name, array, dict, *stream, ref and,
+// in content streams, op.
+type (
+	number float64
+	str    string
+	name   string
+	op     string
+	array  []any
+	dict   map[name]any
+	ref    int // the object's number; its generation tells nothing that its place in the file does not
+)
+
+// A stream is a dictionary with bytes.
+type stream struct {
+	dict  dict
+	raw   []byte // as in the file, but decrypted
+	num   int
+	gen   int
+	begin int  // where in the file
+	open  bool // no endstream: the file ends too early
+}
+
+// keys returns the keys of d in order, so that two runs hand over the same.
+func (d dict) keys() []name { return slices.Sorted(maps.Keys(d)) }
+
+// has reports whether d has one of the keys.
+func (d dict) has(keys ...name) bool {
+	return slices.ContainsFunc(keys, func(k name) bool { return d[k] != nil })
+}
+
+// integer returns v as a whole number, or missing.
+func integer(v any, missing int) int {
+	n, ok := v.(number)
+	if !ok || n != n || n < -1<<31 || n > 1<<31 {
+		return missing
+	}
+	return int(n)
+}
+
+// real returns v as a number, or missing.
+func real(v any, missing float64) float64 {
+	n, ok := v.(number)
+	if !ok || n != n || n < -1e12 || n > 1e12 {
+		return missing
+	}
+	return float64(n)
+}
