@@ -17,7 +17,7 @@ func account(text []byte, v *view, g *groups) int {
 		total := len(g.digits(n))
 		end := v.byteEnd(g.end(n))
 		switch {
-		case total < minAccount || total > maxAccount || !closed(text, end):
+		case total < minAccount || total > maxAccount || !v.closed(text, g.end(n)):
 		case !g.parted(n, '-') && !(g.parted(n, ' ') && g.least(n) >= 2):
 		case total <= MaxFirst && maskHead(text, end):
 		case n == 1 && money(text, v.start[0], end):

@@ -100,7 +100,7 @@ func apart(text []byte, start, end int) bool {
 	if start >= 2 && mark(text[start-1]) && text[start-2]-'0' < 10 {
 		return false
 	}
-	return end+1 >= len(text) || !mark(text[end]) || text[end+1]-'0' >= 10
+	return end+1 >= len(text) || !mark(text[end]) || glyphAt(text, end+1).class != digit
 }
 
 // worded reports whether a word for the date stands before the first digit in text.

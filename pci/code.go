@@ -69,9 +69,12 @@ var (
 // maxWords is how many words there may be between digits and the word for them.
 const maxWords = 7
 
+// minCode is how many digits a code has at least.
+const minCode = 3
+
 // code adds a finding if text[start:end], a group of n digits, stands beside a word for codes.
 func (s *Scanner) code(text []byte, start, end, n int) {
-	if n < 3 || n > 12 {
+	if n < minCode || n > 12 {
 		return
 	}
 	kind := codeBefore(s.sinceMask(text[max(0, start-codeReach):start]))
@@ -87,7 +90,7 @@ func (s *Scanner) code(text []byte, start, end, n int) {
 // alone reports whether text[start:end] is not a part of a decimal, date or time, which says nothing of
 // a letter before it.
 func alone(text []byte, start, end int) bool {
-	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && text[end+1]-'0' < 10 {
+	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && glyphAt(text, end+1).class == digit {
 		return false
 	}
 	if maskedBefore(text[:start]) {
@@ -203,16 +206,19 @@ func tagBefore(text []byte) int {
 func wordBefore(text []byte) []byte {
 	text = text[:len(text)-glueBefore(text)]
 	i, digits := len(text), 0
-	for i > 0 && len(text)-i < maxWord && (alphanumeric(text[i-1]) || text[i-1] >= utf8.RuneSelf) {
+	for i > 0 && len(text)-i < maxWord && (alphanumeric(text[i-1]) || text[i-1] >= utf8.RuneSelf) &&
+		!bytes.HasSuffix(text[:i], []byte(keycap)) {
 		if digits++; text[i-1]-'0' >= 10 {
 			digits = 0
 		}
-		if i--; digits == minPAN { // a card number touches the word
+		if i--; digits == minCode { // a number touches the word
 			return text[i+digits:]
 		}
 	}
 	return text[i:]
 }
+
+const keycap = "\u20e3" // makes a picture of the digit before
 
 func glue(c byte) bool {
 	switch c {
@@ -263,13 +269,15 @@ func digitsFollow(text []byte, masked bool) bool {
 	for range 4 {
 		n := 0
 		for n < len(text) && n < maxGlue && glue(text[n]) {
-			n++
+			if n++; text[n-1] == '*' && n < len(text) && text[n] >= utf8.RuneSelf {
+				return true // a masked one with marks
+			}
 		}
 		word := wordAfter(text[n:])
 		if len(word) == 0 {
 			return masked && n == len(text)
 		}
-		if word[0]-'0' < 10 {
+		if glyphAt(text, n).class == digit {
 			return true
 		}
 		var buf wordBuffer

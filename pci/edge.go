@@ -1,11 +1,14 @@
 package pci
 
 // opened reports whether a number may begin at text[start], by what stands before.
-func opened(text []byte, start int) bool {
+func (s *Scanner) opened(text []byte, start int) bool {
 	if start == 0 || escapeEnds(text[:start]) {
 		return true
 	}
+	label := s.config.Mask.Label
 	switch c := text[start-1]; {
+	case label != "" && s.labelBegins(text[max(0, start-len(label)):]):
+		return false
 	case letter(c):
 		var buf wordBuffer
 		return topicOf(buf.lower(lettersBefore(text[:start]))) != 0
@@ -37,14 +40,15 @@ func maskTail(text []byte) bool {
 	return false
 }
 
-// closed reports whether a number may end at text[end], by what comes next.
-func closed(text []byte, end int) bool {
-	if end == len(text) {
-		return true
+// closed reports whether a number may end after the first n characters of the view, by what comes next.
+func (v *view) closed(text []byte, n int) bool {
+	end := v.byteEnd(n)
+	if end == len(text) || end > v.stop {
+		return end <= v.stop
 	}
 	g := glyphAt(text, end)
 	switch {
-	case letter(text[end]) || g.class == digit:
+	case letter(text[end]) || g.class == digit || text[end] == '*' && maskHead(text, end), labelBegins(text[end:], v.label):
 		return false
 	case g.class == dash || g.class == point || g.class == low:
 		next := end + g.size

@@ -10,9 +10,9 @@ import (
 // signs in the local part that mean something in URLs.
 
 const (
-	maxLocal   = 64 // bytes (RFC 5321, 4.5.3.1.1)
-	maxDomain  = 255
-	maxLabel63 = 63 // bytes of a part of a domain (RFC 1035, 2.3.4)
+	maxLocal  = 64 // bytes (RFC 5321, 4.5.3.1.1)
+	maxDomain = 255
+	maxPart   = 63 // bytes of a part of a domain (RFC 1035, 2.3.4)
 )
 
 // mails adds the addresses that begin before to, and returns to, or where the next one ends if that is farther.
@@ -125,11 +125,13 @@ func domainEnd(text []byte, at int) int {
 	end, from := 0, at
 	for labels := 1; ; labels++ {
 		to, more := labelEnd(text, from)
-		if to == from || to-from > maxLabel63 || to-at > maxDomain {
+		if to == from || to-from > maxPart || to-at > maxDomain {
 			return end
 		}
-		if labels > 1 && topLevel(text[from:to]) {
-			end = to
+		if labels > 1 {
+			if n := topLevel(text[from:to]); n > 0 {
+				end = from + n
+			}
 		}
 		dot := dotSize(text, to)
 		if !more || dot == 0 {
@@ -144,7 +146,7 @@ func labelEnd(text []byte, at int) (end int, more bool) {
 	i := at
 	first, _ := utf8.DecodeRune(text[at:])
 	asian := eastAsian(first)
-	for i < len(text) && i-at <= maxLabel63 {
+	for i < len(text) && i-at <= maxPart {
 		r, n := utf8.DecodeRune(text[i:])
 		if r != '-' && !domainRune(r) || r == '-' && i == at {
 			break
@@ -170,17 +172,20 @@ func dotSize(text []byte, at int) int {
 	return 0
 }
 
-// topLevel reports whether label can be the last of a domain: two letters and more, or its ASCII form (RFC 5890, 2.3.2.1).
-func topLevel(label []byte) bool {
-	if bytes.HasPrefix(bytes.ToLower(label[:min(4, len(label))]), []byte("xn--")) {
-		return true
+// topLevel returns how many bytes of label can be the last part of a domain: two letters and more, or its ASCII form
+// (RFC 5890, 2.3.2.1). Digits may follow letters beyond ASCII: they belong to something else.
+func topLevel(label []byte) int {
+	if len(label) > len("xn--") && equalFold(label, "xn--") {
+		return len(label)
 	}
-	for _, c := range label {
-		if !wordByte(c) {
-			return false
-		}
+	n := 0
+	for n < len(label) && wordByte(label[n]) {
+		n++
 	}
-	return len(label) >= 2
+	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf {
+		return 0
+	}
+	return n
 }
 
 // literalEnd is domainEnd for an address in brackets (RFC 5321, 4.1.3).

@@ -22,8 +22,7 @@ func (g *groups) read(v *view, i int) {
 		begin := digits
 		for ; i < v.n && v.char[i]-'0' < 10; i++ {
 			if digits == maxGroupDigits {
-				g.n, g.first[g.n] = 0, 0 // too long to be of any kind
-				return
+				return // this group is too long to be of any kind
 			}
 			g.value[digits], g.at[digits] = v.char[i], i
 			digits++

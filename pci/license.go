@@ -22,7 +22,7 @@ func license(text []byte, v *view) int {
 			digits++
 		}
 	}
-	if n < minLicense || n > maxLicense || digits < minLicenseDigits || !closed(text, v.byteEnd(i)) {
+	if n < minLicense || n > maxLicense || digits < minLicenseDigits || !v.closed(text, i) {
 		return 0
 	}
 	if s := v.char[:i]; digits == 8 && i == 10 && s[4] == '-' && s[7] == '-' && century(s[:2]) {
@@ -40,7 +40,7 @@ func hyphenated(v *view, i int) bool {
 func licenseDigits(text []byte, v *view, g *groups) int {
 	for n := g.n; n > 1; n-- {
 		total := len(g.digits(n))
-		if total < 7 || total > 14 || !g.parted(n, ' ') || !closed(text, v.byteEnd(g.end(n))) {
+		if total < 7 || total > 14 || !g.parted(n, ' ') || !v.closed(text, g.end(n)) {
 			continue
 		}
 		if g.least(n) >= 2 {

@@ -17,7 +17,7 @@ func passport(text []byte, v *view) int {
 	default:
 		return 0
 	}
-	if !closed(text, v.byteEnd(n)) {
+	if !v.closed(text, n) {
 		return 0
 	}
 	return n

@@ -13,8 +13,10 @@ func (s *Scanner) persons(text []byte, p *pass, to int) int {
 		p.persons = max(p.persons, to)
 		return to
 	}
-	for end := min(len(text), to+longestLead); ; {
-		d := nextDigits(text, p.persons, end)
+	s.view.label = s.config.Mask.Label
+	end := min(len(text), to+longestLead)
+	for at := p.persons; ; {
+		d := nextDigits(text, at, end)
 		if d >= end {
 			break
 		}
@@ -24,17 +26,14 @@ func (s *Scanner) persons(text []byte, p *pass, to int) int {
 		}
 		f := s.person(text, p, lead, start, to)
 		switch {
-		case f.Kind != 0 && !p.settled(f.End, to):
+		case f.Kind == 0:
+			at = afterGlyphs(text, start, d)
+		case !p.settled(f.End, to):
 			return f.End
-		case f.Kind != 0:
+		default:
 			s.accept(p, f)
-			p.persons = f.End
-			continue
-		case start >= to:
-			p.persons = max(p.persons, to)
-			return to
+			p.persons, at = f.End, f.End
 		}
-		p.persons = afterGlyphs(text, start, d)
 	}
 	p.persons = max(p.persons, to)
 	return to
@@ -105,14 +104,14 @@ func plusBefore(text []byte, at int) int {
 
 // person returns the finding that begins at lead or else at start, before to, or none.
 func (s *Scanner) person(text []byte, p *pass, lead, start, to int) Finding {
-	if lead < start && lead >= p.persons && lead < to && opened(text, lead) {
+	if lead < start && lead >= p.persons && lead < to && s.opened(text, lead) {
 		if stop := s.free(p, lead, len(text)); stop > lead {
 			if f := s.lettered(text, lead, stop); f.Kind != 0 {
 				return f
 			}
 		}
 	}
-	if start < p.persons || start >= to || !opened(text, start) {
+	if start < p.persons || start >= to || !s.opened(text, start) {
 		return Finding{}
 	}
 	if stop := s.free(p, start, len(text)); stop > start {
@@ -131,7 +130,7 @@ func (s *Scanner) lettered(text []byte, at, stop int) Finding {
 	if v.char[0] == '+' {
 		return s.strict(text, Phone, e164(text, v, &s.groups))
 	}
-	if n := ibanAt(v.char[:v.n], 0); n > 0 && closed(text, v.byteEnd(n)) {
+	if n := ibanAt(v.char[:v.n], 0); n > 0 && v.closed(text, n) {
 		return s.strict(text, IBAN, n)
 	}
 	var m matches

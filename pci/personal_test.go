@@ -58,7 +58,6 @@ var personalCases = map[string][]personalCase{
 		found("FR14 2004 1010 0505 0001 3M02 606", "iban FR14 2004 1010 0505 0001 3M02 606"),
 		found("NO93 8601 1117 947", "iban NO93 8601 1117 947"),
 		found("<b>DE89</b> 3704&nbsp;0044 0532 0130 00", "iban DE89</b> 3704&nbsp;0044 0532 0130 00"),
-		found("ＤＥ89 3704 0044 0532 0130 00"), // QUIRK: full-width letters begin no IBAN
 		found("DE88370400440532013000"),
 		found("XX89370400440532013000"),
 		found("aDE89370400440532013000"),
@@ -172,7 +171,7 @@ var personalCases = map[string][]personalCase{
 		found("5551234 is my phone", "phone 5551234"),
 		found("5551234567"), found("1112345678"), found("155-234-5678"), found("555-134-5678"),
 		found("1850-1899"), found("2024-01-02"), found("01.02.2024"), found("phone since 2024-01-02"),
-		found("192.168.100.200"), found("1.0.12.345"), found("3+1234567"), found("010-1234-56789"), found("12-010-1234-5678"),
+		found("192.168.100.200"), found("1.0.12.345"), found("3+1234567"), found("12-010-1234-5678"),
 		found("10:15-12:30"), found("tel 12345"),
 	},
 	"Email": {
@@ -246,8 +245,8 @@ func TestPersonalMask(t *testing.T) {
 		"account 123456":                      "account ***456",
 		"+82 10-1234-5678":                    "+** **-****-5678",
 		"foo@example.com":                     "***",
-		"010-1234-5678 pin":                   "***-****-**** pin", // the last four may be the PIN
-		"account 123456789012 3456 7890 1234": "account ********9012 3456 7890 1234",
+		"010-1234-5678 pin":                   "***-****-**** pin",                   // the last four may be the PIN
+		"account 110-12344539 1488 0343 6467": "account ***-******** **** **** 6467", // no beginning of a card
 		"four five three nine one four eight 8 oh 343 six 4 six seven!": "* * * * * * * * * *** * * * *!",
 	} {
 		if got := newScanner(t, everything).Redact(text); got != want {

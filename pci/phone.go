@@ -26,7 +26,7 @@ func e164(text []byte, v *view, g *groups) int {
 		most = 12
 	}
 	for n := g.n; n > 0; n-- {
-		if total := len(g.digits(n)); total >= least && total <= most && phoneClosed(text, v.byteEnd(g.end(n))) {
+		if total := len(g.digits(n)); total >= least && total <= most && v.phoneClosed(text, g.end(n)) {
 			return g.end(n)
 		}
 	}
@@ -36,7 +36,7 @@ func e164(text []byte, v *view, g *groups) int {
 // phone returns how many characters of the view are a telephone number by their form alone.
 func phone(text []byte, v *view, g *groups) int {
 	for n := min(g.n, 6); n > 0; n-- {
-		if (g.american(n) || g.korean(n) || g.trunk(n) || g.abroad(n)) && phoneClosed(text, v.byteEnd(g.end(n))) {
+		if (g.american(n) || g.korean(n) || g.trunk(n) || g.abroad(n)) && v.phoneClosed(text, g.end(n)) {
 			return g.end(n)
 		}
 	}
@@ -53,7 +53,7 @@ func anyPhone(text []byte, v *view, g *groups) int {
 	}
 	for n := min(g.n, 6); n > 0; n-- {
 		total := len(g.digits(n))
-		if total >= minE164 && total <= maxE164 && phoneClosed(text, v.byteEnd(g.end(n))) {
+		if total >= minE164 && total <= maxE164 && v.phoneClosed(text, g.end(n)) {
 			return g.end(n)
 		}
 	}
@@ -133,9 +133,10 @@ func (g *groups) even(n int) bool {
 }
 
 // phoneClosed is closed, but an extension may follow.
-func phoneClosed(text []byte, end int) bool {
-	if closed(text, end) {
-		return true
+func (v *view) phoneClosed(text []byte, n int) bool {
+	end := v.byteEnd(n)
+	if v.closed(text, n) || end > v.stop {
+		return end <= v.stop
 	}
 	var buf wordBuffer
 	switch string(buf.lower(lettersAfter(text[end:]))) {

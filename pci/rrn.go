@@ -11,7 +11,7 @@ func registration(text []byte, v *view, g *groups, k Kind) (n int, sure bool) {
 	} else {
 		n, sure = ssn(g)
 	}
-	if n == 0 || !closed(text, v.byteEnd(n)) {
+	if n == 0 || !v.closed(text, n) {
 		return 0, false
 	}
 	return n, sure

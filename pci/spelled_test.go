@@ -17,8 +17,8 @@ func TestSpelledOut(t *testing.T) {
 			"pan FOUR-FIVE-THREE-NINE dash one, four, eight, eight; zero three four three\nsix four six seven"),
 		found("four five three nine one four double eight o three four three six four six seven",
 			"pan four five three nine one four double eight o three four three six four six seven"),
-		found("triple five five double five five treble five 5 double five double four four four, thanks",
-			"pan triple five five double five five treble five 5 double five double four four four"),
+		found("triple five five double five treble five 5 double five double four four four, thanks",
+			"pan triple five five double five treble five 5 double five double four four four"),
 		found("fourfivethreenine onefoureighteight zerothreefourthree sixfoursixseven", "pan fourfivethreenine onefoureighteight zerothreefourthree sixfoursixseven"),
 		found("four 5 three 9 1488 zero 343 6467", "pan four 5 three 9 1488 zero 343 6467"),
 		found("사오삼구 일사팔팔 공삼사삼 육사육칠", "pan 사오삼구 일사팔팔 공삼사삼 육사육칠"),
@@ -58,7 +58,7 @@ func TestSpelledOutAnyWay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
 		b.WriteString(rapid.SampledFrom([]string{"", "my card: ", "카드번호는 ", "x "}).Draw(t, "before"))
-		for i, d := range rapid.SampledFrom(genCards).Draw(t, "card") {
+		for i, d := range rapid.SampledFrom([]string{"4539148803436467", "371449635398431", "5555555555554444", "30569309025904", "6759649826438453"}).Draw(t, "card") {
 			if i > 0 {
 				b.WriteString(rapid.SampledFrom([]string{" ", "-", ", ", "\n", " dash ", " – ", "&nbsp;"}).Draw(t, "pause"))
 			}

@@ -196,18 +196,21 @@ func (s *Scanner) topicBefore(text []byte, m *matches) Kind {
 	return 0
 }
 
-// lastWord returns the letters that text ends with.
+// lastWord returns the letters of one script that text ends with.
 func lastWord(text []byte) []byte {
 	i := len(text)
-	for i > 0 && len(text)-i < maxWord {
+	last, _ := utf8.DecodeLastRune(text)
+	for asian := eastAsian(last); i > 0 && len(text)-i < maxWord; {
 		r, n := utf8.DecodeLastRune(text[:i])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != '’' {
+		if !wordRune(r) || eastAsian(r) != asian {
 			break
 		}
 		i -= n
 	}
 	return text[i:]
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || r == '’' }
 
 // topicAfter reports whether a word after a number says that it is of kind k: 123-456789 is my account. A word that
 // other digits follow belongs to those.
@@ -237,9 +240,10 @@ func (s *Scanner) topicAfter(text []byte, k Kind) bool {
 
 func firstWord(text []byte) []byte {
 	i := 0
-	for i < len(text) && i < maxWord {
+	first, _ := utf8.DecodeRune(text)
+	for asian := eastAsian(first); i < len(text) && i < maxWord; {
 		r, n := utf8.DecodeRune(text[i:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != '’' {
+		if !wordRune(r) || eastAsian(r) != asian {
 			break
 		}
 		i += n
@@ -265,7 +269,8 @@ func (s *Scanner) unmasked(text []byte) []byte {
 }
 
 // labelBegins reports whether text begins with the label of the mask.
-func (s *Scanner) labelBegins(text []byte) bool {
-	label := s.config.Mask.Label
+func (s *Scanner) labelBegins(text []byte) bool { return labelBegins(text, s.config.Mask.Label) }
+
+func labelBegins(text []byte, label string) bool {
 	return label != "" && len(text) >= len(label) && string(text[:len(label)]) == label
 }

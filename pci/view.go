@@ -14,12 +14,15 @@ type view struct {
 	char  [maxView]byte
 	start [maxView]int // of the character, a byte offset
 	end   [maxView]int
+	stop  int    // where something graver begins
+	label string // of the mask
 }
 
-// read reads text from at on, as far as to or a character that has no place in numbers.
-func (v *view) read(text []byte, at, to int) {
-	v.n = 0
-	for begin := at; at < to && v.n < maxView && at-begin < maxViewSpan; {
+// read reads text from at on, as far as a character that has no place in numbers. Nothing that is found in
+// it may reach beyond stop.
+func (v *view) read(text []byte, at, stop int) {
+	v.n, v.stop = 0, stop
+	for begin := at; at < len(text) && v.n < maxView && at-begin < maxViewSpan; {
 		c, size := visible(text, at)
 		if c == 0 {
 			return

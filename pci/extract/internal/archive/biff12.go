@@ -89,6 +89,10 @@ func rk(bits uint32) float64 {
 // minRun is how many characters are a string, where records are not known.
 const minRun = 2
 
+// maxString is how many characters a string of Excel has at most. Longer counts are not believed, which
+// also keeps the search from going over the same bytes again and again.
+const maxString = 32767
+
 // runs goes through the strings in a record that is not known: those that tell their length, as all do
 // outside of formulas, and what else is UTF-16 of plain characters.
 func runs(data []byte) iter.Seq[[]byte] {
@@ -117,7 +121,7 @@ func counted(data []byte) int {
 		return 0
 	}
 	n := binary.LittleEndian.Uint32(data)
-	if n < minRun || n > uint32(len(data)-4)/2 || length(data[4:4+2*n], shown) < int(2*n) {
+	if n < minRun || n > maxString || n > uint32(len(data)-4)/2 || length(data[4:4+2*n], shown) < int(2*n) {
 		return 0
 	}
 	return int(2 * n)

@@ -88,7 +88,7 @@ func sharedStrings(kind, name string) bool {
 // isRecords reports whether a part of a binary workbook is records ([MS-XLSB] 2.1.7), and not an embedded
 // file, whose type may begin as theirs do.
 func isRecords(kind string, data []byte) bool {
-	return strings.HasPrefix(kind, "application/vnd.ms-excel.") && !strings.HasSuffix(kind, "+xml") &&
+	return strings.HasPrefix(kind, "application/vnd.ms-excel.") && !strings.HasSuffix(kind, "+xml") && !strings.HasSuffix(kind, ".attachedtoolbars") &&
 		!xmltext.Is(data) && !bytes.HasPrefix(data, []byte(localMagic)) && !bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0"))
 }
 

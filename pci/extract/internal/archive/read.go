@@ -92,9 +92,9 @@ func (a *archive) read(e *entry) {
 	case len(data) == 0:
 	case a.format == "zip", a.format == "epub":
 		a.w.File(e.name, data)
-	case a.format == "xlsb" && isRecords(a.types.of(e.name), data):
+	case isRecords(a.types.of(e.name), data):
 		a.records(e.name, data)
-	case xmltext.Is(data) && !isHTML(data):
+	case xmltext.Is(data) && !isHTML(a.types.of(e.name), data):
 		a.xml(e.name, data)
 	default:
 		xmltext.Binary(a.w, e.name, data)
@@ -107,16 +107,16 @@ func (a *archive) xml(name string, data []byte) {
 	switch {
 	case sharedStrings(a.types.of(name), name):
 		o.Item = a.strings.add
-	case a.format[:2] == "xl":
+	case len(a.strings.ends) > 0:
 		o.Shared = a.strings.at
 	}
 	xmltext.Read(a.w, name, data, o)
 }
 
 // isHTML reports the pages that some documents embed whole. They are read as HTML is.
-func isHTML(data []byte) bool {
-	head := bytes.ToLower(data[:min(len(data), 1024)])
-	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<!doctype html"))
+func isHTML(kind string, data []byte) bool {
+	return strings.HasSuffix(kind, "html") || strings.HasSuffix(kind, "html+xml") ||
+		bytes.EqualFold(xmltext.Root(data).Local(), []byte("html"))
 }
 
 // data unpacks an entry, once.

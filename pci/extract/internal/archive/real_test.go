@@ -86,10 +86,14 @@ func TestRealNumbers(t *testing.T) {
 			continue
 		}
 		all := strings.Join(read(data, walk.Limits{}).texts, "\x00")
+		handed := make(map[string]bool)
+		for _, digits := range number.FindAllString(all, -1) {
+			handed[digits] = true
+		}
 		for _, f := range z.File {
 			for _, digits := range numbersOf(t, f) {
 				seen++
-				if !strings.Contains(all, digits) {
+				if !handed[digits] && !strings.Contains(all, digits) {
 					missed++
 					t.Errorf("%s: %s in %s is missed", name, digits, f.Name)
 				}

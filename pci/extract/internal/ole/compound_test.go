@@ -9,16 +9,6 @@ import (
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
-// sectorOf returns where the first sector of an entry is.
-func sectorOf(c *compound, name string) int {
-	for i := range c.entries {
-		if c.entries[i].name == name {
-			return (int(c.entries[i].start) + 1) * c.sector
-		}
-	}
-	return -1
-}
-
 func TestStreams(t *testing.T) {
 	long := strings.Repeat("0123456789", 1000)
 	file := writeCompound(node{name: "Short", data: []byte("abc")}, node{name: "Empty"}, node{name: "Long", data: []byte(long)},
@@ -113,6 +103,8 @@ func TestGaps(t *testing.T) {
 		want walk.Cause
 	}{
 		{"package", writeCompound(node{name: "EncryptedPackage", data: []byte("x")}, node{name: "EncryptionInfo", data: []byte("x")}), walk.Encrypted},
+		{"rights", writeCompound(node{name: "\tDRMContent", data: []byte("x")}), walk.Encrypted},
+		{"publisher 97", writeCompound(node{name: "Contents", data: []byte("some text")}), walk.Unsupported},
 		{"word", writeCompound(node{name: "WordDocument", data: encryptedWord}, node{name: "0Table", data: []byte("x")}), walk.Encrypted},
 		{"excel", writeCompound(node{name: "Workbook", data: join(bof, rec(recFilePass, u16(1)), rec(recSST, make([]byte, 99)))}), walk.Encrypted},
 		{"powerpoint", writeCompound(node{name: "PowerPoint Document", data: []byte("x")},

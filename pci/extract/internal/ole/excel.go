@@ -56,6 +56,7 @@ type excel struct {
 	row    int
 	other  *walk.Text
 	down   *walk.Text
+	group  []byte // drawings of the whole book, which go on in records of the same kind
 	cause  walk.Cause
 }
 
@@ -83,6 +84,7 @@ func readBook(s *storage, stream string) {
 	if cause := records(s.w, data, x.record); cause != 0 {
 		x.cause = cause
 	}
+	x.drawings(x.group)
 	x.sheet.end()
 	for i, used := range x.sst.used {
 		if !used && s.w.Alive() {
@@ -117,6 +119,10 @@ func (x *excel) line(text []byte) {
 
 // record reads one record. It says no if the rest is encrypted.
 func (x *excel) record(r *record) bool {
+	if r.kind != recDrawings {
+		x.drawings(x.group)
+		x.group = nil
+	}
 	switch r.kind {
 	case recFilePass:
 		x.cause = walk.Encrypted
@@ -134,16 +140,24 @@ func (x *excel) record(r *record) bool {
 		}
 	case recImData, recBackground:
 		x.s.w.Gap(x.name, walk.Picture)
-	case recDrawings, recDrawing, recTheme:
-		drawing := r.joined()
-		RunsInto(x.other, drawing)
-		x.s.within(x.name, drawing)
+	case recDrawings:
+		x.group = append(x.group, r.joined()...)
+	case recDrawing, recTheme:
+		x.drawings(r.joined())
 	default:
 		if !x.cell(r) && !x.text(r) && !silent(r.kind) {
 			RunsInto(x.other, r.joined())
 		}
 	}
 	return true
+}
+
+// drawings hands over names and descriptions of shapes, and what else is in them.
+func (x *excel) drawings(b []byte) {
+	if len(b) > 0 {
+		RunsInto(x.other, b)
+		x.s.within(x.name, b)
+	}
 }
 
 // text reads a record of text that is no cell.

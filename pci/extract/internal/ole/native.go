@@ -32,13 +32,22 @@ func Object(w *walk.Walk, name string, data []byte) {
 		RunsInto(t, p.rest)
 		t.End()
 		w.File(p.label(name), p.data)
-	case hasPicture(data), bytes.HasPrefix(data, []byte("BM")):
-		Runs(w, name, data)
+	case picture(data):
 		w.Gap(name, walk.Picture)
 	default:
 		Runs(w, name, data)
 		w.Gap(name, walk.Unsupported)
 	}
+}
+
+// picture reports whether data is a bitmap or another picture by its first bytes.
+func picture(data []byte) bool {
+	for _, head := range []string{"BM", "\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF", "GIF8"} {
+		if bytes.HasPrefix(data, []byte(head)) {
+			return true
+		}
+	}
+	return false
 }
 
 // packaged is a file that the Windows packager has put into a document.

@@ -7,6 +7,9 @@ import "github.com/acdkit/acdkit/pci/extract/internal/walk"
 // bytes), the kind of chunk (four letters), three numbers (six bytes), the kind of content (four), where
 // it is and its length (four each). The text is UTF-16LE in the chunks TEXT.
 func readPublisher(s *storage) {
+	contents := s.stream("Contents") // shapes, and names of files and of forms
+	Runs(s.w, s.name("Contents"), contents)
+	s.within(s.name("Contents"), contents)
 	quill, ok := s.in("Quill")
 	if !ok {
 		return

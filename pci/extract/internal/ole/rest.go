@@ -16,9 +16,9 @@ var plain = []string{
 	"0Table", "1Table", "Data", // Word: names of authors, data of form fields
 	"Current User", "Header", "Text_Content", // PowerPoint
 	"Ctls", "XCB", "User Names", "Dir", "_SX_DB", // Excel: controls, command bars, users of a shared book
-	"PROJECT", "PROJECTwm", "PROJECTlk", "VBFrame", "_VBA_PROJECT", "f", "o", "x", // macros and their forms
-	"Contents", "EscherStm", "\x03Internal", // Publisher, where CONTENTS is read on its own
-	"Version", "DataSpaceMap", "Primary", // rights management
+	"PROJECT", "PROJECTwm", "PROJECTlk", "VBFrame", "_VBA_PROJECT", "f", "o", "x", "contents", // macros and their forms
+	"EscherStm", "\x03Internal", // Publisher
+	"Version", "DataSpaceMap", "\x06Primary", "_signatures", // rights management, signatures
 }
 
 // pictures are streams that hold what an object looks like, as a metafile or bitmap.
@@ -45,6 +45,8 @@ func (s *storage) rest() {
 func (s *storage) other(i int, name string) {
 	data, at := s.read(i), s.name(name)
 	switch {
+	case strings.HasPrefix(name, "\tDRM"): // rights management: the document itself ([MS-OFFCRYPTO] 1.3.2)
+		s.w.Gap(at, walk.Encrypted)
 	case strings.HasPrefix(name, "\x05"):
 		readProperties(s.w, at, data)
 	case name == "\x01Ole10Native":
@@ -53,6 +55,7 @@ func (s *storage) other(i int, name string) {
 		s.w.File(at, data)
 	case slices.ContainsFunc(pictures, func(p string) bool { return strings.HasPrefix(name, p) }):
 		Runs(s.w, at, data)
+		s.drawn(at, data)
 		s.w.Gap(at, walk.Picture)
 	case slices.Contains(plain, name), strings.HasPrefix(name, "__SRP_"):
 		Runs(s.w, at, data)
@@ -87,9 +90,7 @@ func file(data []byte) bool {
 // within looks for what a stream of other things may hold: pictures, which are a Gap, one for all, and the
 // packages of later versions (themes, shapes), which are files.
 func (s *storage) within(name string, data []byte) {
-	if hasPicture(data) {
-		s.w.Gap(name, walk.Picture)
-	}
+	s.drawn(name, data)
 	for s.w.Alive() {
 		from := bytes.Index(data, []byte("PK\x03\x04"))
 		if from < 0 {
@@ -104,16 +105,4 @@ func (s *storage) within(name string, data []byte) {
 		s.w.File(name+"/package", data[:end])
 		data = data[end:]
 	}
-}
-
-// blips are the heads of picture records in drawings ([MS-ODRAW] 2.2.23), and of pictures.
-var blips = []string{
-	"\x40\x3D\x1A\xF0", "\x50\x3D\x1A\xF0", "\x60\x21\x1B\xF0", "\x70\x21\x1B\xF0", "\x20\x54\x1C\xF0",
-	"\x30\x54\x1C\xF0", "\xA0\x46\x1D\xF0", "\xB0\x46\x1D\xF0", "\x20\x6E\x1D\xF0", "\x30\x6E\x1D\xF0",
-	"\x00\x6E\x1E\xF0", "\x10\x6E\x1E\xF0", "\x80\x7A\x1F\xF0", "\x90\x7A\x1F\xF0", "\x40\x6E\x29\xF0",
-	"\x50\x6E\x29\xF0", "\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF\xE0", "\xFF\xD8\xFF\xE1", "GIF89a",
-}
-
-func hasPicture(data []byte) bool {
-	return slices.ContainsFunc(blips, func(head string) bool { return bytes.Contains(data, []byte(head)) })
 }

@@ -28,6 +28,10 @@ func readVBA(s *storage) {
 	if len(modules) == 0 {
 		s.w.Gap(name, walk.Corrupt)
 	}
+	if most := s.w.Limits().Parts; len(modules) > most {
+		modules = modules[:most]
+		s.w.Gap(name, walk.TooMany)
+	}
 	for _, m := range modules {
 		if s.w.Alive() {
 			s.module(m, page)

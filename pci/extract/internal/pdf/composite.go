@@ -14,18 +14,18 @@ import (
 func (f *file) newComposite(t *font, d dict) {
 	t.composite = true
 	t.missing = 1000
-	below := f.array(d["DescendantFonts"])
+	below := f.array(d.get("DescendantFonts"))
 	var child dict
 	if len(below) > 0 {
 		child = f.dict(below[0])
 	}
-	f.charMap(t, f.resolve(d["Encoding"]))
+	f.charMap(t, f.resolve(d.get("Encoding")))
 	t.character = f.characters(t, child)
-	t.missing = real(f.resolve(child["DW"]), 1000)
+	t.missing = real(f.resolve(child.get("DW")), 1000)
 	f.wideWidths(t, child)
 	if t.vertical { // glyphs go down by an em each, unless DW2 says otherwise
 		t.widths.ranges, t.missing = nil, -1000
-		if dw2 := f.array(child["DW2"]); len(dw2) > 1 {
+		if dw2 := f.array(child.get("DW2")); len(dw2) > 1 {
 			t.missing = real(f.resolve(dw2[1]), -1000)
 		}
 	}
@@ -40,9 +40,9 @@ func (f *file) charMap(t *font, enc any) {
 		t.direct = page(e)
 	case *stream:
 		f.seen[e] = true
-		t.vertical = integer(f.resolve(e.dict["WMode"]), 0) == 1
+		t.vertical = integer(f.resolve(e.dict.get("WMode")), 0) == 1
 		t.codes = parseCMap(f.decode("font", e), f.useCMap)
-		if base := f.name(e.dict["UseCMap"]); base != "" && len(t.codes.spaces) == 0 {
+		if base := f.name(e.dict.get("UseCMap")); base != "" && len(t.codes.spaces) == 0 {
 			t.codes.spaces, t.direct = codespaces(base), page(base)
 		}
 		if len(t.codes.spaces) == 0 {
@@ -104,12 +104,12 @@ func page(n name) func(str) string {
 // characters returns what the glyphs of a descendant font stand for: by its program, or by its
 // character collection.
 func (f *file) characters(t *font, d dict) func(cid int) string {
-	p := f.program(f.dict(d["FontDescriptor"]))
+	p := f.program(f.dict(d.get("FontDescriptor")))
 	if p != nil {
 		t.weight += len(p.glyphs) + len(p.codes)
 	}
 	if p != nil && !p.cids && len(p.glyphs) > 0 {
-		gids := f.gids(d["CIDToGIDMap"])
+		gids := f.gids(d.get("CIDToGIDMap"))
 		return func(cid int) string {
 			if gids != nil {
 				return p.text(gids.u16(2 * cid))
@@ -117,8 +117,8 @@ func (f *file) characters(t *font, d dict) func(cid int) string {
 			return p.text(cid)
 		}
 	}
-	info := f.dict(d["CIDSystemInfo"])
-	switch string(f.bytes(info["Ordering"])) {
+	info := f.dict(d.get("CIDSystemInfo"))
+	switch string(f.bytes(info.get("Ordering"))) {
 	case "Japan1", "Korea1", "GB1", "CNS1", "KR":
 		return collected
 	case "UCS":
@@ -147,11 +147,11 @@ func collected(cid int) string {
 
 // wideWidths reads the widths of a descendant font: c [w w w], or c c w (9.7.4.3).
 func (f *file) wideWidths(t *font, d dict) {
-	w := f.array(d["W"])
-	for i := 0; i+1 < len(w); {
+	w := f.array(d.get("W"))
+	for i := 0; i+1 < len(w) && len(t.widths.ranges) < maxGlyphs; {
 		begin := integer(f.resolve(w[i]), -1)
 		if list, ok := f.resolve(w[i+1]).(array); ok {
-			for k, v := range list {
+			for k, v := range list[:min(len(list), maxGlyphs)] {
 				t.setWidth(begin+k, begin+k, real(f.resolve(v), 0))
 			}
 			i += 2

@@ -229,7 +229,7 @@ func (r *reader) setFont(v any) {
 // graphics sets what an external graphics state says of the font.
 func (r *reader) graphics() {
 	d := r.file.dict(r.resource("ExtGState", r.arg(0)))
-	if font := r.file.array(d["Font"]); len(font) == 2 {
+	if font := r.file.array(d.get("Font")); len(font) == 2 {
 		r.font, r.size = r.file.font(font[0]), real(r.file.resolve(font[1]), 0)
 	}
 }
@@ -237,7 +237,7 @@ func (r *reader) graphics() {
 // object draws an external object (8.8). Pictures are told of where all streams are.
 func (r *reader) object() {
 	st := r.file.stream(r.resource("XObject", r.arg(0)))
-	if st == nil || r.file.name(st.dict["Subtype"]) != "Form" {
+	if st == nil || r.file.name(st.dict.get("Subtype")) != "Form" {
 		return
 	}
 	r.form(st)
@@ -265,14 +265,14 @@ func (r *reader) form(st *stream) {
 	}
 	inner := r.state
 	var m array
-	for _, v := range r.file.array(st.dict["Matrix"]) {
+	for _, v := range r.file.array(st.dict.get("Matrix")) {
 		m = append(m, r.file.resolve(v))
 	}
 	if inner.ctm = matrixOf(m).times(r.ctm); !inner.ctm.finite() {
 		inner.ctm = r.ctm
 	}
 	resources := r.resources
-	if own := r.file.dict(st.dict["Resources"]); own != nil {
+	if own := r.file.dict(st.dict.get("Resources")); own != nil {
 		resources = []dict{own, r.resources[len(r.resources)-1]}
 	}
 	open := len(r.marks)
@@ -286,7 +286,7 @@ func (r *reader) mark(properties any) {
 		properties = r.resource("Properties", n)
 	}
 	m := mark{}
-	if s, ok := r.file.resolve(r.file.dict(properties)["ActualText"]).(str); ok {
+	if s, ok := r.file.resolve(r.file.dict(properties).get("ActualText")).(str); ok {
 		m.actual, m.has = textOf(s), true
 	}
 	if len(r.marks) < maxStates {

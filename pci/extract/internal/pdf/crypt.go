@@ -47,7 +47,7 @@ func (f *file) decrypt() bool {
 		return c != nil && c.streams == identity && c.strings == identity
 	}
 	for _, t := range f.trailers {
-		if t["Root"] != nil && t["Encrypt"] == nil { // what is not encrypted would be taken for noise
+		if t.get("Root") != nil && t.get("Encrypt") == nil { // what is not encrypted would be taken for noise
 			f.gap("", walk.Corrupt)
 		}
 	}
@@ -56,7 +56,7 @@ func (f *file) decrypt() bool {
 		return true
 	}
 	for _, o := range f.objects {
-		if f.dict(o.value)["Filter"] == name("Standard") && f.dict(o.value)["O"] != nil {
+		if f.dict(o.value).get("Filter") == name("Standard") && f.dict(o.value).get("O") != nil {
 			continue
 		}
 		o.value = c.walk(o.value, o.num, o.gen)
@@ -66,10 +66,10 @@ func (f *file) decrypt() bool {
 
 // unlock reads the encryption dictionary.
 func (f *file) unlock(d dict) (c *crypt, ok bool) {
-	c = &crypt{named: map[name]method{"Identity": identity}, metadata: f.resolve(d["EncryptMetadata"]) != false}
-	v := integer(f.resolve(d["V"]), 0)
+	c = &crypt{named: map[name]method{"Identity": identity}, metadata: f.resolve(d.get("EncryptMetadata")) != false}
+	v := integer(f.resolve(d.get("V")), 0)
 	switch {
-	case f.name(d["Filter"]) != "Standard":
+	case f.name(d.get("Filter")) != "Standard":
 		return nil, false
 	case v == 1 || v == 2 || v == 3:
 		c.strings, c.streams, c.files, c.metadata = rc4Method, rc4Method, rc4Method, true
@@ -84,10 +84,10 @@ func (f *file) unlock(d dict) (c *crypt, ok bool) {
 
 // methods reads the crypt filters (7.6.5, tables 20 and 25).
 func (f *file) methods(c *crypt, d dict) {
-	filters := f.dict(d["CF"])
+	filters := f.dict(d.get("CF"))
 	for _, k := range filters.keys() {
 		c.named[k] = noMethod
-		switch f.name(f.dict(filters[k])["CFM"]) {
+		switch f.name(f.dict(filters[k]).get("CFM")) {
 		case "", "None":
 			c.named[k] = identity
 		case "V2":
@@ -98,9 +98,9 @@ func (f *file) methods(c *crypt, d dict) {
 			c.named[k] = aes256
 		}
 	}
-	c.streams = c.byName(f.name(d["StmF"]), identity)
-	c.strings = c.byName(f.name(d["StrF"]), identity)
-	c.files = c.byName(f.name(d["EFF"]), c.streams)
+	c.streams = c.byName(f.name(d.get("StmF")), identity)
+	c.strings = c.byName(f.name(d.get("StrF")), identity)
+	c.files = c.byName(f.name(d.get("EFF")), c.streams)
 }
 
 // byName returns the method of a crypt filter.
@@ -125,11 +125,11 @@ func (f *file) plain(st *stream) []byte {
 // cryptOf returns how a stream is encrypted.
 func (f *file) cryptOf(st *stream) method {
 	filters, params := f.filters(st.dict)
-	switch kind := f.name(st.dict["Type"]); {
+	switch kind := f.name(st.dict.get("Type")); {
 	case kind == "XRef":
 		return identity
 	case len(filters) > 0 && filters[0] == "Crypt":
-		return f.crypt.byName(f.name(params[0]["Name"]), identity)
+		return f.crypt.byName(f.name(params[0].get("Name")), identity)
 	case kind == "Metadata" && !f.crypt.metadata:
 		return identity
 	case kind == "EmbeddedFile":

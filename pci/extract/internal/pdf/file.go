@@ -41,7 +41,7 @@ func newFile(w *walk.Walk, s *scanner) *file {
 	f.index()
 	for _, o := range f.objects {
 		if st, ok := o.value.(*stream); ok {
-			if r, indirect := st.dict["Length"].(ref); indirect {
+			if r, indirect := st.dict.get("Length").(ref); indirect {
 				s.lengthen(st, integer(f.resolve(r), 0))
 			}
 		}
@@ -123,7 +123,7 @@ func (f *file) unpack() {
 	for _, o := range f.objects {
 		all = append(all, o)
 		st, ok := o.value.(*stream)
-		if !ok || st.dict["Type"] != name("ObjStm") {
+		if !ok || st.dict.get("Type") != name("ObjStm") {
 			continue
 		}
 		if !f.walk.Alive() {
@@ -141,7 +141,7 @@ func (f *file) unpack() {
 // members returns the objects in an object stream.
 func (f *file) members(st *stream, inner bool) []*object {
 	data := f.decode("objects", st)
-	first := integer(f.resolve(st.dict["First"]), -1)
+	first := integer(f.resolve(st.dict.get("First")), -1)
 	if first < 0 || first > len(data) {
 		f.gap("objects", walk.Corrupt)
 		return nil
@@ -190,8 +190,8 @@ func (f *file) gap(part string, cause walk.Cause) {
 // trailer returns what a trailer says of key, the last that says so.
 func (f *file) trailer(key name) any {
 	for _, t := range slices.Backward(f.trailers) {
-		if t[key] != nil {
-			return t[key]
+		if t.get(key) != nil {
+			return t.get(key)
 		}
 	}
 	return nil

@@ -68,7 +68,7 @@ func (f *file) undo(part string, filter name, p dict, data []byte) (out []byte, 
 	case "FlateDecode", "Fl":
 		return f.predict(p, f.inflate(part, inflater(data))), true
 	case "LZWDecode", "LZW":
-		return f.predict(p, f.inflate(part, newLZW(data, integer(f.resolve(p["EarlyChange"]), 1)))), true
+		return f.predict(p, f.inflate(part, newLZW(data, integer(f.resolve(p.get("EarlyChange")), 1)))), true
 	case "ASCII85Decode", "A85":
 		return f.inflate(part, ascii85.NewDecoder(base85(data))), true
 	case "ASCIIHexDecode", "AHx":

@@ -65,11 +65,11 @@ func (f *file) newFont(d dict) *font {
 		t.missing = 500
 		return t
 	}
-	if st := f.stream(d["ToUnicode"]); st != nil {
+	if st := f.stream(d.get("ToUnicode")); st != nil {
 		f.seen[st] = true
 		t.unicode = parseCMap(f.decode("font", st), f.useCMap)
 	}
-	if f.name(d["Subtype"]) == "Type0" {
+	if f.name(d.get("Subtype")) == "Type0" {
 		f.newComposite(t, d)
 	} else {
 		f.newSimple(t, d)

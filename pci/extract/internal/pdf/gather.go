@@ -44,21 +44,21 @@ func (f *file) gather() {
 // kindOf tells what a dictionary is by its keys; inside of it, kind holds on.
 func kindOf(d dict, kind string) string {
 	switch {
-	case d["Type"] == name("Sig") || d.has("ByteRange"):
+	case d.get("Type") == name("Sig") || d.has("ByteRange"):
 		return "signature"
-	case d["Subtype"] == name("Widget") || d.has("FT", "DA", "TU"):
+	case d.get("Subtype") == name("Widget") || d.has("FT", "DA", "TU"):
 		return "form"
-	case d["Type"] == name("Annot") || d.has("Rect"):
+	case d.get("Type") == name("Annot") || d.has("Rect"):
 		return "annotations"
-	case d["S"] == name("JavaScript") || d.has("JS"):
+	case d.get("S") == name("JavaScript") || d.has("JS"):
 		return "scripts"
-	case d["S"] == name("URI") || d["S"] == name("GoToR") || d["S"] == name("Launch"):
+	case d.get("S") == name("URI") || d.get("S") == name("GoToR") || d.get("S") == name("Launch"):
 		return "links"
 	case d.has("Producer", "Creator", "CreationDate", "ModDate", "Author"):
 		return "properties"
 	case d.has("Title") && d.has("Parent"):
 		return "outline"
-	case d["Type"] == name("StructElem") || d.has("ActualText", "Alt"):
+	case d.get("Type") == name("StructElem") || d.has("ActualText", "Alt"):
 		return "structure"
 	case d.has("EF"):
 		return "files"
@@ -100,7 +100,7 @@ func (g *gatherer) dict(d dict, kind string) {
 		s, isString := d[k].(str)
 		switch {
 		case secret[k] && (isString || k == "ID" && kind == "trailer") && kind != "form" && kind != "annotations":
-		case k == "ID" && d["Type"] == name("XRef"):
+		case k == "ID" && d.get("Type") == name("XRef"):
 		case (k == "RC" || k == "RV") && isString && strings.HasPrefix(strings.TrimSpace(textOf(s)), "<"):
 			g.rich = append(g.rich, textOf(s)...)
 		default:

@@ -14,11 +14,14 @@ func (r *reader) image() {
 	r.file.picture("inline image")
 }
 
+// maxEnds bounds how many ends of an image are tried; it takes 100 MB of noise to find one by chance.
+const maxEnds = 16
+
 // imageEnd returns where an image that begins at pos ends: behind an EI that stands by itself and that
 // text follows. If there is none, the first EI will do.
 func imageEnd(data []byte, pos int) int {
 	first := len(data)
-	for pos < len(data) {
+	for tries := 0; pos < len(data) && tries < maxEnds; {
 		i := bytes.Index(data[pos:], []byte("EI"))
 		if i < 0 {
 			break
@@ -28,6 +31,7 @@ func imageEnd(data []byte, pos int) int {
 		if begin > 0 && !isSpace(data[begin-1]) || pos < len(data) && !isSpace(data[pos]) {
 			continue
 		}
+		tries++
 		first = min(first, pos)
 		if plainText(data[pos:min(pos+12, len(data))]) {
 			return pos

@@ -1,7 +1,9 @@
 package pdf
 
-import "maps"
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Values of a PDF (ISO 32000-1, 7.3) are nil, bool, number, str, name, array, dict, *stream, ref and,
 // in content streams, op.
@@ -11,7 +13,7 @@ type (
 	name   string
 	op     string
 	array  []any
-	dict   map[name]any
+	dict   []entry // in the order of the keys; of one that is there twice, the last comes first
 	ref    int // the object's number; its generation tells nothing that its place in the file does not
 )
 
@@ -25,12 +27,31 @@ type stream struct {
 	open  bool // no endstream: the file ends too early
 }
 
-// keys returns the keys of d in order, so that two runs hand over the same.
-func (d dict) keys() []name { return slices.Sorted(maps.Keys(d)) }
+// An entry is a key of a dictionary and its value.
+type entry struct {
+	key   name
+	value any
+}
+
+// sort puts entries in order that were read one after the other.
+func (d dict) sort() dict {
+	slices.Reverse(d)
+	slices.SortStableFunc(d, func(a, b entry) int { return strings.Compare(string(a.key), string(b.key)) })
+	return d
+}
+
+// get returns the value of a key, or nil.
+func (d dict) get(key name) any {
+	i, ok := slices.BinarySearchFunc(d, key, func(e entry, key name) int { return strings.Compare(string(e.key), string(key)) })
+	if !ok {
+		return nil
+	}
+	return d[i].value
+}
 
 // has reports whether d has one of the keys.
 func (d dict) has(keys ...name) bool {
-	return slices.ContainsFunc(keys, func(k name) bool { return d[k] != nil })
+	return slices.ContainsFunc(keys, func(k name) bool { return d.get(k) != nil })
 }
 
 // integer returns v as a whole number, or missing.

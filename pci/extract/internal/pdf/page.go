@@ -41,7 +41,7 @@ func (f *file) superseded(o *object) bool {
 }
 
 func isPage(d dict) bool {
-	return d["Type"] == name("Page") || d["Type"] == nil && d.has("Contents") && d.has("MediaBox", "Resources", "Parent")
+	return d.get("Type") == name("Page") || d.get("Type") == nil && d.has("Contents") && d.has("MediaBox", "Resources", "Parent")
 }
 
 // leaves returns the pages of the tree. A branch that is missing is a gap.
@@ -61,7 +61,7 @@ func (f *file) leaves(seen map[any]bool) []any {
 			seen[r] = true
 		}
 		d := f.dict(v)
-		kids := f.array(d["Kids"])
+		kids := f.array(d.get("Kids"))
 		switch {
 		case d == nil:
 			f.gap("pages", walk.Corrupt)
@@ -82,7 +82,7 @@ func (f *file) page(d dict, name string) {
 		return
 	}
 	var data []byte
-	for _, v := range f.contents(d["Contents"]) {
+	for _, v := range f.contents(d.get("Contents")) {
 		st := f.stream(v)
 		if st == nil {
 			if f.resolve(v) != nil || f.missing(v) {
@@ -129,7 +129,7 @@ func (f *file) draw(s *sheet, data []byte, page dict, resources []dict, plain bo
 	c := &canvas{file: f, sheet: s, plain: plain, forms: map[*stream][]byte{}}
 	c.run(data, start(), resources, 0)
 	c.marks = nil
-	for _, v := range f.array(page["Annots"]) {
+	for _, v := range f.array(page.get("Annots")) {
 		if !f.walk.Alive() {
 			break
 		}
@@ -140,16 +140,16 @@ func (f *file) draw(s *sheet, data []byte, page dict, resources []dict, plain bo
 
 // annotation draws how an annotation looks (12.5.5).
 func (f *file) annotation(c *canvas, d dict, resources []dict) {
-	look := f.resolve(f.dict(d["AP"])["N"])
+	look := f.resolve(f.dict(d["AP"]).get("N"))
 	if states, ok := look.(dict); ok {
-		look = f.resolve(states[f.name(d["AS"])])
+		look = f.resolve(states[f.name(d.get("AS"))])
 	}
 	st, ok := look.(*stream)
 	if !ok {
 		return
 	}
 	at := start()
-	rect, box := f.array(d["Rect"]), f.array(st.dict["BBox"])
+	rect, box := f.array(d.get("Rect")), f.array(st.dict.get("BBox"))
 	if len(rect) == 4 && len(box) == 4 {
 		at.ctm[4] = real(f.resolve(rect[0]), 0) - real(f.resolve(box[0]), 0)
 		at.ctm[5] = real(f.resolve(rect[1]), 0) - real(f.resolve(box[1]), 0)
@@ -164,10 +164,10 @@ func (f *file) inherited(d dict, key name) dict {
 		if d == nil {
 			break
 		}
-		if v := f.dict(d[key]); v != nil {
+		if v := f.dict(d.get(key)); v != nil {
 			return v
 		}
-		d = f.dict(d["Parent"])
+		d = f.dict(d.get("Parent"))
 	}
 	return nil
 }

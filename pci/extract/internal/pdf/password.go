@@ -15,11 +15,11 @@ var padding = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x
 
 // key returns the key of the document by the empty user password, or nil if that is not the password.
 func (f *file) key(d dict, metadata bool) []byte {
-	owner, user := f.bytes(d["O"]), f.bytes(d["U"])
-	r := integer(f.resolve(d["R"]), 0)
+	owner, user := f.bytes(d.get("O")), f.bytes(d.get("U"))
+	r := integer(f.resolve(d.get("R")), 0)
 	switch {
 	case r >= 5:
-		return key256(r, user, f.bytes(d["UE"]))
+		return key256(r, user, f.bytes(d.get("UE")))
 	case r < 2 || len(owner) < 32 || len(user) < 32:
 		return nil
 	}
@@ -28,7 +28,7 @@ func (f *file) key(d dict, metadata bool) []byte {
 		id = f.bytes(ids[0])
 	}
 	n := f.keyLength(d, r)
-	key := key128(r, n, owner[:32], permissions(f.resolve(d["P"])), id, metadata)
+	key := key128(r, n, owner[:32], permissions(f.resolve(d.get("P"))), id, metadata)
 	if !bytes.HasPrefix(user, userEntry(r, key, id)) {
 		return nil
 	}
@@ -42,8 +42,8 @@ func (f *file) bytes(v any) []byte {
 
 // keyLength returns how many bytes the key has.
 func (f *file) keyLength(d dict, r int) int {
-	n := integer(f.resolve(d["Length"]), 40)
-	switch v := integer(f.resolve(d["V"]), 0); {
+	n := integer(f.resolve(d.get("Length")), 40)
+	switch v := integer(f.resolve(d.get("V")), 0); {
 	case r == 2 || v == 1:
 		return 5
 	case v == 4:

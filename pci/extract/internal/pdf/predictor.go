@@ -2,13 +2,13 @@ package pdf
 
 // predict undoes the predictor of a FlateDecode or LZWDecode (7.4.4.4).
 func (f *file) predict(p dict, data []byte) []byte {
-	kind := integer(f.resolve(p["Predictor"]), 1)
+	kind := integer(f.resolve(p.get("Predictor")), 1)
 	if kind < 2 || len(data) == 0 {
 		return data
 	}
-	colors := bound(integer(f.resolve(p["Colors"]), 1), 1, 32)
-	bits := bound(integer(f.resolve(p["BitsPerComponent"]), 8), 1, 16)
-	columns := bound(integer(f.resolve(p["Columns"]), 1), 1, 1<<20)
+	colors := bound(integer(f.resolve(p.get("Colors")), 1), 1, 32)
+	bits := bound(integer(f.resolve(p.get("BitsPerComponent")), 8), 1, 16)
+	columns := bound(integer(f.resolve(p.get("Columns")), 1), 1, 1<<20)
 	pixel := (colors*bits + 7) / 8
 	row := (colors*bits*columns + 7) / 8
 	if kind == 2 {

@@ -138,7 +138,7 @@ func (s *scanner) stream(d dict, pos int) (st *stream, end int) {
 	} else if begin < len(s.data) && (s.data[begin] == '\n' || s.data[begin] == '\r') {
 		begin++
 	}
-	if n := integer(d["Length"], -1); n >= 0 && s.endsAt(begin, n) {
+	if n := integer(d.get("Length"), -1); n >= 0 && s.endsAt(begin, n) {
 		return &stream{dict: d, raw: s.data[begin : begin+n], begin: begin}, begin + n
 	}
 	end = s.endstream(begin)
@@ -187,7 +187,7 @@ func (s *scanner) lengthen(st *stream, n int) {
 // trail takes what cross-reference streams say as trailers (7.5.8).
 func (s *scanner) trail() {
 	for _, o := range s.objects {
-		if st, ok := o.value.(*stream); ok && !o.inner && st.dict["Type"] == name("XRef") {
+		if st, ok := o.value.(*stream); ok && !o.inner && st.dict.get("Type") == name("XRef") {
 			s.trailers = append(s.trailers, st.dict)
 		}
 	}

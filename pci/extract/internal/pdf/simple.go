@@ -9,27 +9,27 @@ import (
 
 // newSimple reads a font with codes of one byte (9.6).
 func (f *file) newSimple(t *font, d dict) {
-	descriptor := f.dict(d["FontDescriptor"])
-	base := string(f.name(d["BaseFont"]))
-	t.missing = real(f.resolve(descriptor["MissingWidth"]), 0)
+	descriptor := f.dict(d.get("FontDescriptor"))
+	base := string(f.name(d.get("BaseFont")))
+	t.missing = real(f.resolve(descriptor.get("MissingWidth")), 0)
 	f.simpleWidths(t, d)
-	if f.name(d["Subtype"]) == "Type3" {
+	if f.name(d.get("Subtype")) == "Type3" {
 		f.type3(t, d)
 	} else if len(t.widths.ranges) == 0 {
 		t.standard = familyOf(base)
 	}
 	p := f.program(descriptor)
-	symbolic := integer(f.resolve(descriptor["Flags"]), 0)&4 != 0 && f.stream(descriptor["FontFile2"]) != nil
-	enc := f.resolve(d["Encoding"])
+	symbolic := integer(f.resolve(descriptor.get("Flags")), 0)&4 != 0 && f.stream(descriptor.get("FontFile2")) != nil
+	enc := f.resolve(d.get("Encoding"))
 	names := f.dict(enc)
 	start := f.name(enc)
 	if names != nil {
-		start = f.name(names["BaseEncoding"])
+		start = f.name(names.get("BaseEncoding"))
 	}
 	switch {
 	case namedEncoding(start) != nil && !(symbolic && p.hasCodes()):
 		t.chars, t.explicit = namedEncoding(start), true
-	case f.name(d["Subtype"]) == "Type3":
+	case f.name(d.get("Subtype")) == "Type3":
 		t.chars = &encoding{}
 	case p != nil:
 		t.chars = p.encoding()
@@ -42,10 +42,10 @@ func (f *file) newSimple(t *font, d dict) {
 			t.chars[c] = "\uFFFD"
 		}
 		return
-	case f.name(d["Subtype"]) == "TrueType":
+	case f.name(d.get("Subtype")) == "TrueType":
 		t.chars = namedEncoding("WinAnsiEncoding")
 	}
-	if p == nil && f.name(d["Subtype"]) != "Type3" || t.explicit && start != "" {
+	if p == nil && f.name(d.get("Subtype")) != "Type3" || t.explicit && start != "" {
 		t.chars.blank()
 	}
 	f.differences(t, names)
@@ -74,7 +74,8 @@ func (f *file) differences(t *font, d dict) {
 		return
 	}
 	code := 0
-	for _, v := range f.array(d["Differences"]) {
+	list := f.array(d.get("Differences"))
+	for _, v := range list[:min(len(list), 1024)] { // 256 names, and a number before each
 		switch v := f.resolve(v).(type) {
 		case number:
 			code = integer(v, 0)
@@ -96,8 +97,8 @@ func (f *file) differences(t *font, d dict) {
 
 // simpleWidths reads the widths, which begin with that of FirstChar.
 func (f *file) simpleWidths(t *font, d dict) {
-	begin := integer(f.resolve(d["FirstChar"]), 0)
-	for i, v := range f.array(d["Widths"]) {
+	begin := integer(f.resolve(d.get("FirstChar")), 0)
+	for i, v := range f.array(d.get("Widths")) {
 		if i > 255 {
 			break
 		}
@@ -108,7 +109,7 @@ func (f *file) simpleWidths(t *font, d dict) {
 // type3 sets the units of a font whose glyphs are drawn by content streams (9.6.5): what an em is can
 // only be told by how wide the glyphs are.
 func (f *file) type3(t *font, d dict) {
-	matrix := f.array(d["FontMatrix"])
+	matrix := f.array(d.get("FontMatrix"))
 	if len(matrix) == 6 {
 		t.scale = abs64(real(f.resolve(matrix[0]), 0.001))
 	}

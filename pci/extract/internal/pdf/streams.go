@@ -67,19 +67,19 @@ func (f *file) assign(v any, r role) {
 // notice keeps what is wanted of a dictionary later: forms, and the resources of all pages as one.
 func (f *file) notice(d dict) {
 	f.embedded(d)
-	if d["XFA"] != nil {
-		f.xfa = append(f.xfa, d["XFA"])
+	if d.get("XFA") != nil {
+		f.xfa = append(f.xfa, d.get("XFA"))
 	}
-	f.merge(f.dict(d["Resources"]))
-	f.merge(f.dict(d["DR"]))
-	if d.has("Font") && d["Type"] == nil {
+	f.merge(f.dict(d.get("Resources")))
+	f.merge(f.dict(d.get("DR")))
+	if d.has("Font") && d.get("Type") == nil {
 		f.merge(d)
 	}
 }
 
 // embedded notes the name of the file that a file specification embeds (7.11.4).
 func (f *file) embedded(d dict) {
-	ef := f.dict(d["EF"])
+	ef := f.dict(d.get("EF"))
 	if ef == nil {
 		return
 	}
@@ -131,7 +131,7 @@ func (f *file) streams() {
 func (f *file) files() {
 	for _, o := range f.objects {
 		st, ok := o.value.(*stream)
-		if !ok || !f.walk.Alive() || f.roles[st] != fileRole && f.name(st.dict["Type"]) != "EmbeddedFile" {
+		if !ok || !f.walk.Alive() || f.roles[st] != fileRole && f.name(st.dict.get("Type")) != "EmbeddedFile" {
 			continue
 		}
 		f.seen[st] = true
@@ -173,7 +173,7 @@ type rest struct {
 // stream hands over what is in a stream, by what it is for.
 func (r *rest) stream(st *stream) {
 	f, d := r.file, st.dict
-	kind, sub := f.name(d["Type"]), f.name(d["Subtype"])
+	kind, sub := f.name(d.get("Type")), f.name(d.get("Subtype"))
 	switch as := f.roles[st]; {
 	case kind == "XRef" || kind == "ObjStm":
 	case sub == "Image" || d.has("Width") && d.has("Height"), kind == "Sound", kind == "3D", sub == "U3D":
@@ -208,7 +208,7 @@ func (r *rest) unknown(st *stream, data []byte) {
 // draw hands over the text of a content stream that no page has; its fonts may be those of any page.
 func (r *rest) draw(st *stream, data []byte) {
 	resources := []dict{r.file.merged}
-	if own := r.file.dict(st.dict["Resources"]); own != nil {
+	if own := r.file.dict(st.dict.get("Resources")); own != nil {
 		resources = []dict{own, r.file.merged}
 	}
 	s := &sheet{file: r.file, name: "content", out: r.out}

@@ -77,11 +77,12 @@ func (p *program) merge(q *program) {
 // tables reads the subtables of "cmap": those of Unicode tell what glyphs are, the others which glyph a
 // code has.
 func (p *program) tables(b big) {
+	total := 0
 	for i := range min(b.u16(2), 64) {
 		platform, encoding := b.u16(4+8*i), b.u16(6+8*i)
 		each := func(code, glyph int) {
-			switch {
-			case glyph <= 0 || glyph >= maxGlyphs:
+			switch total++; {
+			case total > 4*maxGlyphs || glyph <= 0 || glyph >= maxGlyphs:
 			case platform == 0 || platform == 3 && (encoding == 1 || encoding == 10):
 				if p.glyphs[glyph] == "" {
 					p.glyphs[glyph] = string(rune(code))

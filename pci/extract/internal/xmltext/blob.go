@@ -2,11 +2,10 @@ package xmltext
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/base64"
 	"path"
 	"strings"
-
-	"compress/zlib"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/text"
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
@@ -59,7 +58,7 @@ func Binary(w *walk.Walk, name string, data []byte) {
 }
 
 // Textless reports the parts that documents have beside their text, which are no Gap although nothing
-// reads them: embedded fonts, settings of a printer, a signature of macros, a cache of page breaks. What
+// reads them: embedded fonts, settings of a printer, toolbars, a signature of macros, a cache of page breaks. What
 // looks like text in them is handed over all the same.
 func Textless(name string) bool {
 	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
@@ -68,7 +67,7 @@ func Textless(name string) bool {
 		return true
 	}
 	return base == "layout-cache" || strings.HasSuffix(base, ".bin") &&
-		(strings.HasPrefix(base, "printersettings") || strings.HasPrefix(base, "vbaprojectsignature"))
+		(strings.HasPrefix(base, "printersettings") || strings.HasPrefix(base, "attachedtoolbars") || strings.HasPrefix(base, "vbaprojectsignature"))
 }
 
 // contains reports whether data is a file that can hold others or text, whatever it is called.

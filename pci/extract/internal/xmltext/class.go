@@ -70,7 +70,7 @@ func (d dialect) classOf(name []byte) class {
 	return other
 }
 
-// ooxmlClass knows WordprocessingML, DrawingML, SpreadsheetML and VML (ECMA-376-1), and the XML of
+// ooxmlClass knows WordprocessingML, DrawingML, SpreadsheetML and VML (ECMA-376-1), Visio, and the XML of
 // Office 2003.
 func ooxmlClass(name []byte) class {
 	switch string(name) {
@@ -84,7 +84,7 @@ func ooxmlClass(name []byte) class {
 		return row
 	case "c", "tc", "Cell":
 		return cell
-	case "Data":
+	case "Data", "Text": // of Excel 2003, and of Visio
 		return rich
 	case "br", "cr":
 		return breaks

@@ -6,6 +6,9 @@ import "bytes"
 // stay below 100.
 const maxStack = 512
 
+// maxOpen is how many elements a tag may close at once.
+const maxOpen = 64
+
 // An element is an open element: what it is and where it is in.
 type element struct {
 	name  []byte
@@ -69,7 +72,7 @@ func (x *reader) close(name []byte) {
 		return
 	}
 	name, _, _ = bytes.Cut(name, []byte(" "))
-	for i := len(x.stack) - 1; i >= 0; i-- {
+	for i := len(x.stack) - 1; i >= max(0, len(x.stack)-maxOpen); i-- {
 		if bytes.Equal(x.stack[i].name, name) {
 			x.leaveTo(i)
 			return

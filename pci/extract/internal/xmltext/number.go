@@ -12,7 +12,7 @@ const maxWhole = 20
 // 371000. Anything else, and what is longer than 20 digits, is returned as it is. The digits are moved,
 // not calculated: none is lost.
 func Whole(data []byte) []byte {
-	if len(data) < 3 || len(data) > 40 {
+	if len(data) < 3 || len(data) > 40 || data[0] > '9' {
 		return data
 	}
 	text := bytes.Trim(data, " \t\r\n")
