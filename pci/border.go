@@ -1,13 +1,15 @@
 package pci
 
 // borders reports whether what touches groups i to j lets them be a number of their own. A letter of ASCII
-// must belong to a word for cards; other scripts write numbers without a space.
-func (r *run) borders(text []byte, i, j int) bool {
+// must belong to a word for cards; other scripts write numbers without a space. If after, a card number ends just
+// before group i.
+func (r *run) borders(text []byte, i, j int, after bool) bool {
 	start, end := r.start[r.first[i]], r.end[r.first[j+1]-1]
-	return r.left(text, i, j, start) && right(text, end) && !r.telephone(text, j)
+	return (after || left(text, start, i == j)) && right(text, end) && !r.telephone(text, j)
 }
 
-func (r *run) left(text []byte, i, j, start int) bool {
+// left looks at what is before start. Decimals are in one piece.
+func left(text []byte, start int, piece bool) bool {
 	if start == 0 {
 		return true
 	}
@@ -15,7 +17,7 @@ func (r *run) left(text []byte, i, j, start int) bool {
 	case letter(c):
 		return cardWordEnds(text[:start]) || escapeEnds(text[:start])
 	case c == '.':
-		return j > i || !decimalBefore(text[:start-1])
+		return !piece || !decimalBefore(text[:start-1])
 	}
 	return true
 }

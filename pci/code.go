@@ -77,20 +77,31 @@ func (s *Scanner) code(text []byte, start, end, n int) {
 	if n < minCode || n > 12 {
 		return
 	}
-	kind := codeBefore(s.sinceMask(text[max(0, start-codeReach):start]))
-	if kind == 0 {
-		kind = codeAfter(s.untilMask(text[end:min(len(text), end+codeReach)]))
-	}
+	kind := s.codeKind(text[max(0, start-codeReach):start], text[end:min(len(text), end+codeReach)])
 	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !alone(text, start, end) {
 		return
 	}
 	s.found = append(s.found, Finding{Kind: kind, Start: start, End: end, Likely: true})
 }
 
+// codeKind tells what digits are by the words before and after them. Only when there is one it looks whether a mask is
+// between.
+func (s *Scanner) codeKind(before, after []byte) Kind {
+	if codeBefore(before) != 0 {
+		if kind := codeBefore(s.sinceMask(before)); kind != 0 {
+			return kind
+		}
+	}
+	if codeAfter(after, false) != 0 {
+		return codeAfter(s.untilMask(after))
+	}
+	return 0
+}
+
 // alone reports whether text[start:end] is not a part of a decimal, date or time, which says nothing of
 // a letter before it.
 func alone(text []byte, start, end int) bool {
-	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && glyphAt(text, end+1).class == digit {
+	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && (text[end+1] == '*' || glyphAt(text, end+1).class == digit) {
 		return false
 	}
 	if maskedBefore(text[:start]) {
@@ -173,61 +184,6 @@ const (
 	codeReach  = 1024 // bytes: how far words are read
 )
 
-// maxGlue is how many bytes there may be between two words.
-const maxGlue = 12
-
-// glueBefore returns how many bytes stand between the end of text and the last word in it, if they may
-// stand within a phrase. Tags do not count.
-func glueBefore(text []byte) int {
-	all := len(text)
-	for range maxGlue {
-		if len(text) == 0 || !glue(text[len(text)-1]) {
-			break
-		}
-		text = text[:len(text)-1-tagBefore(text)]
-	}
-	return all - len(text)
-}
-
-// tagBefore returns how many bytes there are from the < of the tag that text ends with to its >, or 0.
-func tagBefore(text []byte) int {
-	const most = 256
-	if text[len(text)-1] != '>' {
-		return 0
-	}
-	from := max(0, len(text)-most)
-	at := bytes.LastIndexByte(text[from:], '<') + from
-	if at < from || !letter(text[at+1]) && text[at+1] != '/' {
-		return 0
-	}
-	return len(text) - 1 - at
-}
-
-func wordBefore(text []byte) []byte {
-	text = text[:len(text)-glueBefore(text)]
-	i, digits := len(text), 0
-	for i > 0 && len(text)-i < maxWord && (alphanumeric(text[i-1]) || text[i-1] >= utf8.RuneSelf) &&
-		!bytes.HasSuffix(text[:i], []byte(keycap)) {
-		if digits++; text[i-1]-'0' >= 10 {
-			digits = 0
-		}
-		if i--; digits == minCode { // a number touches the word
-			return text[i+digits:]
-		}
-	}
-	return text[i:]
-}
-
-const keycap = "\u20e3" // makes a picture of the digit before
-
-func glue(c byte) bool {
-	switch c {
-	case ' ', '\t', '\n', '\r', ':', '=', '-', '#', '"', '\'', '(', ')', '/', '*', '_', '>', '[', ']', ',', '|', ';', '&', '{':
-		return true
-	}
-	return false
-}
-
 // codeAfter reads the words after digits: 123 is my CVC. At the end of text may be a mask.
 func codeAfter(text []byte, masked bool) Kind {
 	var seen roles
@@ -246,45 +202,4 @@ func codeAfter(text []byte, masked bool) Kind {
 		}
 	}
 	return 0
-}
-
-func glueAfter(text []byte) int {
-	n := 0
-	for n < maxGlue && n < len(text) && (text[n] == ' ' || text[n] == '(' || text[n] == '-' || text[n] == '\'' || text[n] == '=') {
-		n++
-	}
-	return n
-}
-
-func wordAfter(text []byte) []byte {
-	i := 0
-	for i < len(text) && i < maxWord && (alphanumeric(text[i]) || text[i] >= utf8.RuneSelf) {
-		i++
-	}
-	return text[:i]
-}
-
-// digitsFollow reports whether digits come before the next word, or a mask, which stands at the end of text.
-func digitsFollow(text []byte, masked bool) bool {
-	for range 4 {
-		n := 0
-		for n < len(text) && n < maxGlue && glue(text[n]) {
-			if n++; text[n-1] == '*' && n < len(text) && text[n] >= utf8.RuneSelf {
-				return true // a masked one with marks
-			}
-		}
-		word := wordAfter(text[n:])
-		if len(word) == 0 {
-			return masked && n == len(text)
-		}
-		if glyphAt(text, n).class == digit {
-			return true
-		}
-		var buf wordBuffer
-		if r := roleOf(buf.lower(word)); r == stranger {
-			return false
-		}
-		text = text[n+len(word):]
-	}
-	return false
 }

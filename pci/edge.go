@@ -1,5 +1,11 @@
 package pci
 
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
 // opened reports whether a number may begin at text[start], by what stands before.
 func (s *Scanner) opened(text []byte, start int) bool {
 	if start == 0 || escapeEnds(text[:start]) {
@@ -15,9 +21,24 @@ func (s *Scanner) opened(text []byte, start int) bool {
 	case c-'0' < 10, c == '+':
 		return false
 	case start > 1 && (c == '-' || c == '.' || c == '_' || c == ':'):
-		return text[start-2]-'0' >= 10 && text[start-2] != '*'
+		return text[start-2]-'0' >= 10 && text[start-2] != '*' && (label == "" || !s.labelBegins(text[max(0, start-1-len(label)):]))
 	}
-	return !maskTail(text[:start])
+	return !digitEnds(text[:start]) && !maskTail(text[:start])
+}
+
+// digitEnds reports whether text ends with a digit beyond ASCII, or with one in an entity.
+func digitEnds(text []byte) bool {
+	if text[len(text)-1] == ';' {
+		at := bytes.LastIndexByte(text[max(0, len(text)-maxEntity):], '&')
+		at += max(0, len(text)-maxEntity)
+		if at < 0 || text[at] != '&' {
+			return false
+		}
+		g := glyphAt(text, at)
+		return g.class == digit && at+g.size == len(text)
+	}
+	r, n := utf8.DecodeLastRune(text)
+	return n > 1 && unicode.IsDigit(r)
 }
 
 // maskTail reports whether what comes after text would be among the last digits that a mask has kept.
@@ -48,13 +69,29 @@ func (v *view) closed(text []byte, n int) bool {
 	}
 	g := glyphAt(text, end)
 	switch {
-	case letter(text[end]) || g.class == digit || text[end] == '*' && maskHead(text, end), labelBegins(text[end:], v.label):
+	case letter(text[end]) || g.class == digit || masked(text, end, v.label):
 		return false
 	case g.class == dash || g.class == point || g.class == low:
 		next := end + g.size
-		return next == len(text) || text[next] != '*' && glyphAt(text, next).class != digit
+		return next == len(text) || text[next] != '*' && glyphAt(text, next).class != digit && !labelBegins(text[next:], v.label)
 	}
 	return true
+}
+
+// masked reports whether a mask is next to text[:end], with nothing visible between: the characters it hides may
+// belong to what stands before it.
+func masked(text []byte, end int, label string) bool {
+	for range 4 {
+		if end == len(text) || text[end] == '*' || labelBegins(text[end:], label) {
+			break
+		}
+		g := glyphAt(text, end)
+		if g.class != hidden {
+			return false
+		}
+		end += g.size
+	}
+	return end < len(text) && (text[end] == '*' && maskHead(text, end) || labelBegins(text[end:], label))
 }
 
 // maskHead reports whether text[end:] begins with a mask: the digits before may be the first that it has kept.
@@ -63,10 +100,12 @@ func maskHead(text []byte, end int) bool {
 	for _, c := range text[end:min(len(text), end+8)] {
 		switch {
 		case c == '*':
-			stars++
+			if stars++; stars == 3 {
+				return true
+			}
 		case alphanumeric(c):
 			return false
 		}
 	}
-	return stars >= 3
+	return false
 }

@@ -172,17 +172,20 @@ func dotSize(text []byte, at int) int {
 	return 0
 }
 
+// letterByte reports whether c may be of a letter: of ASCII, or beyond it.
+func letterByte(c byte) bool { return letter(c) || c >= utf8.RuneSelf }
+
 // topLevel returns how many bytes of label can be the last part of a domain: two letters and more, or its ASCII form
-// (RFC 5890, 2.3.2.1). Digits may follow letters beyond ASCII: they belong to something else.
+// (RFC 5890, 2.3.2.1). A hyphen may follow, or digits after letters beyond ASCII: they belong to something else.
 func topLevel(label []byte) int {
 	if len(label) > len("xn--") && equalFold(label, "xn--") {
 		return len(label)
 	}
 	n := 0
-	for n < len(label) && wordByte(label[n]) {
+	for n < len(label) && letterByte(label[n]) {
 		n++
 	}
-	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf {
+	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf && label[n] != '-' {
 		return 0
 	}
 	return n
@@ -204,12 +207,25 @@ func literalEnd(text []byte, at int) int {
 
 // residue reports whether text[start:end] is what is left of something else after it was masked.
 func (s *Scanner) residue(text []byte, start, end int) bool {
-	if start > 0 && (text[start-1] == '*' || text[start]-'0' < 10) && maskTail(text[:start]) {
+	label, before := s.config.Mask.Label, start
+	for before > 0 && text[before-1] < utf8.RuneSelf && localRune(rune(text[before-1])) {
+		before--
+	}
+	if before > 0 && (text[before-1] == '*' || text[start]-'0' < 10) && maskTail(text[:before]) {
 		return true
 	}
+	if masked(text, end, label) || label != "" && s.labelBegins(text[max(0, before-len(label)):]) {
+		return true
+	}
+	return s.labelled(text, start, end)
+}
+
+// labelled reports whether the label of the mask is a word in text[start:end].
+func (s *Scanner) labelled(text []byte, start, end int) bool {
 	label := s.config.Mask.Label
 	for i := start; label != "" && i+len(label) <= end; i++ {
-		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && !wordByte(text[i+len(label)]) {
+		after := i + len(label)
+		if s.labelBegins(text[i:]) && (i == start || !letterByte(text[i-1])) && (after == len(text) || !letterByte(text[after])) {
 			return true
 		}
 	}

@@ -73,6 +73,15 @@ func latinToken(text []byte, at int, t *token) {
 	t.size = n
 }
 
+// digitWord reports whether word is nothing but digits written out.
+func digitWord(word []byte) bool {
+	var t token
+	if len(word) > 0 {
+		latinToken(word, 0, &t)
+	}
+	return t.size > 0
+}
+
 func repetition(word []byte) uint8 {
 	if len(word) != len("double") {
 		return 0

@@ -279,16 +279,18 @@ func naiveNumbers(text []byte, groups []naiveGroup) []Finding {
 	for _, g := range groups {
 		all = append(all, g.digits...)
 	}
-	lo := 0
+	lo, latest := 0, 0 // latest is where the readings so far end
 	for i := range groups {
-		hi := lo
+		hi, next := lo, latest
 		for j := i; j < len(groups); j++ {
 			hi += len(groups[j].digits)
-			if f, usual, ok := naiveCard(text, groups, i, j, hi); ok {
+			after := lo > 0 && latest == lo
+			if f, usual, ok := naiveCard(text, groups, i, j, hi, after); ok {
+				next = max(next, hi)
 				readings = append(readings, reading{lo, hi, f, usual})
 			}
 		}
-		lo += len(groups[i].digits)
+		lo, latest = lo+len(groups[i].digits), next
 	}
 	// The best choice is the one that covers most digits. Among equals the one whose last number ends last
 	// counts, and of those that whose last number is longest, and so on for what is before it.
@@ -359,7 +361,7 @@ func naiveNumbers(text []byte, groups []naiveGroup) []Finding {
 }
 
 // naiveCard tells whether groups i to j, the last digit of which is the nth of the run, are a card number.
-func naiveCard(text []byte, groups []naiveGroup, i, j, nth int) (f Finding, usual, ok bool) {
+func naiveCard(text []byte, groups []naiveGroup, i, j, nth int, after bool) (f Finding, usual, ok bool) {
 	var number, sizes string
 	var digits []naiveDigit
 	separators := map[class]bool{}
@@ -385,8 +387,8 @@ func naiveCard(text []byte, groups []naiveGroup, i, j, nth int) (f Finding, usua
 	case brand == 0, !naiveLuhn(number) && !(noLuhn && f.Likely):
 	case len(separators) > 1 && (separators[point] || separators[middle] || separators[low] || separators[slash]):
 	case !usual && !naiveUnusual(sizes[1:], len(number), separators):
-	case start > 0 && letter(text[start-1]) && !cardWordEnds(text[:start]) && !naiveEscaped.Match(text[:start]):
-	case i == j && naiveDecimal.Match(text[:start]):
+	case !after && start > 0 && letter(text[start-1]) && !cardWordEnds(text[:start]) && !naiveEscaped.Match(text[:start]):
+	case !after && i == j && naiveDecimal.Match(text[:start]):
 	case end < len(text) && letter(text[end]) && !cardWordBegins(text[end:]):
 	case groups[0].digits[0].start > 0 && text[groups[0].digits[0].start-1] == '+' && nth <= 15:
 	case naiveUUID(text, start, end), naiveMessageID(text, start, end), inIBAN(text, start, end), naiveParcel(groups, i, j):

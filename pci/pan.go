@@ -31,7 +31,7 @@ func (s *Scanner) numbers(text []byte) int {
 // from collects the candidates that begin with group i, and returns the greatest end of all candidates.
 func (s *Scanner) from(text []byte, i, end int) int {
 	r := &s.run
-	lo := r.first[i]
+	lo, before := r.first[i], end
 	if v := r.value[lo]; v == 0 || v == 7 { // no network begins so
 		return end
 	}
@@ -39,7 +39,7 @@ func (s *Scanner) from(text []byte, i, end int) int {
 		if r.first[j+1]-lo < minPAN {
 			continue
 		}
-		if c, ok := s.candidate(text, i, j); ok {
+		if c, ok := s.candidate(text, i, j, lo > 0 && lo == before); ok {
 			s.cands = append(s.cands, c)
 			end = max(end, c.hi)
 		}
@@ -47,8 +47,8 @@ func (s *Scanner) from(text []byte, i, end int) int {
 	return end
 }
 
-// candidate tells whether groups i to j are a card number.
-func (s *Scanner) candidate(text []byte, i, j int) (candidate, bool) {
+// candidate tells whether groups i to j are a card number. If after, another ends just before.
+func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool) {
 	r := &s.run
 	c := candidate{lo: r.first[i], hi: r.first[j+1]}
 	luhn := r.luhn(c.lo, c.hi)
@@ -61,7 +61,7 @@ func (s *Scanner) candidate(text []byte, i, j int) (candidate, bool) {
 		return c, false
 	}
 	layout := r.layout(i, j)
-	if layout == none || !r.borders(text, i, j) || r.excluded(text, i, j) {
+	if layout == none || !r.borders(text, i, j, after) || r.excluded(text, i, j) {
 		return c, false
 	}
 	c.usual = layout == usual

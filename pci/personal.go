@@ -106,7 +106,7 @@ func plusBefore(text []byte, at int) int {
 func (s *Scanner) person(text []byte, p *pass, lead, start, to int) Finding {
 	if lead < start && lead >= p.persons && lead < to && s.opened(text, lead) {
 		if stop := s.free(p, lead, len(text)); stop > lead {
-			if f := s.lettered(text, lead, stop); f.Kind != 0 {
+			if f := s.lettered(text, lead, stop); f.Kind != 0 && !s.labelled(text, f.Start, f.End) {
 				return f
 			}
 		}

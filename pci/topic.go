@@ -202,7 +202,7 @@ func lastWord(text []byte) []byte {
 	last, _ := utf8.DecodeLastRune(text)
 	for asian := eastAsian(last); i > 0 && len(text)-i < maxWord; {
 		r, n := utf8.DecodeLastRune(text[:i])
-		if !wordRune(r) || eastAsian(r) != asian {
+		if !topicRune(r) || eastAsian(r) != asian {
 			break
 		}
 		i -= n
@@ -210,16 +210,18 @@ func lastWord(text []byte) []byte {
 	return text[i:]
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || r == '’' }
+func topicRune(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) || r == '’' }
 
 // topicAfter reports whether a word after a number says that it is of kind k: 123-456789 is my account. A word that
 // other digits follow belongs to those.
 func (s *Scanner) topicAfter(text []byte, k Kind) bool {
-	text = text[:min(len(text), topicAfter)]
+	const enough = topicAfter + maxWord + maxLabel
+	text = text[:min(len(text), enough)]
+	all := len(text)
 	var m matches
 	m.size[k] = 1
 	var seen topics
-	for len(text) > 0 {
+	for len(text) > 0 && all-len(text) < topicAfter {
 		if c := text[0]; c-'0' < 10 || c == '*' || s.labelBegins(text) {
 			return false
 		} else if c == ',' || c == ';' || c == '.' || c == '\n' {
@@ -243,7 +245,7 @@ func firstWord(text []byte) []byte {
 	first, _ := utf8.DecodeRune(text)
 	for asian := eastAsian(first); i < len(text) && i < maxWord; {
 		r, n := utf8.DecodeRune(text[i:])
-		if !wordRune(r) || eastAsian(r) != asian {
+		if !topicRune(r) || eastAsian(r) != asian {
 			break
 		}
 		i += n

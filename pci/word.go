@@ -25,7 +25,7 @@ func cardWord(word []byte) bool {
 func cardWordEnds(text []byte) bool {
 	var buf wordBuffer
 	word := buf.lower(lettersBefore(text))
-	if cardWord(word) {
+	if cardWord(word) || digitWord(word) {
 		return true
 	}
 	switch string(word) {
@@ -44,7 +44,7 @@ func cardWordBegins(text []byte) bool {
 			return true
 		}
 	}
-	return cardWord(word)
+	return cardWord(word) || digitWord(word)
 }
 
 func hasSuffix(word []byte, ends ...string) bool {
@@ -101,19 +101,36 @@ func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
 func anyWord(text []byte, is func(word []byte) bool) bool {
 	var buf wordBuffer
 	for i := 0; i < len(text); {
-		if !wordByte(text[i]) {
-			i++
-			continue
-		}
 		from := i
-		for i < len(text) && wordByte(text[i]) {
-			i++
+		for i < len(text) {
+			n := wordSize(text[i:])
+			if n == 0 {
+				break
+			}
+			i += n
 		}
-		if is(buf.lower(text[from:i])) {
+		if i == from {
+			_, n := utf8.DecodeRune(text[i:])
+			i += n
+		} else if is(buf.lower(text[from:i])) {
 			return true
 		}
 	}
 	return false
+}
+
+// wordSize returns how many bytes the letter takes that text begins with, or 0.
+func wordSize(text []byte) int {
+	if text[0] < utf8.RuneSelf {
+		if letter(text[0]) {
+			return 1
+		}
+		return 0
+	}
+	if r, n := utf8.DecodeRune(text); spoken(r) && !unicode.IsNumber(r) {
+		return n
+	}
+	return 0
 }
 
 // wordByte reports whether c may be in a word: letters of ASCII, and all beyond it.

@@ -118,34 +118,58 @@ func (w *compoundWriter) addMini(data []byte) uint32 {
 	return start
 }
 
-// finish appends the allocation table and writes the header.
+// finish appends the allocation table, and the lists of its sectors beyond the first 109, and writes the header.
 func (w *compoundWriter) finish(dirStart, miniStart uint32, minis int) []byte {
-	n := 1
-	for (len(w.fat)+n)*4 > n*512 {
-		n++
+	tables, lists := 1, 0
+	for (len(w.fat)+tables+lists)*4 > tables*512 {
+		tables++
+		lists = max(0, (tables-inHeader+126)/127)
 	}
-	header := make([]byte, 512)
+	first := len(w.sectors)
+	for range tables {
+		w.fat = append(w.fat, 0xFFFFFFFD)
+	}
+	for range lists {
+		w.fat = append(w.fat, 0xFFFFFFFC)
+	}
+	var sectors []uint32
+	for i := range tables {
+		sectors = append(sectors, uint32(first+i))
+	}
+	listStart := uint32(endOfChain)
+	if lists > 0 {
+		listStart = uint32(first + tables)
+	}
+	header := make([]byte, 76)
 	copy(header, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 	for i, v := range map[int]int{24: 0x3E, 26: 3, 28: 0xFFFE, 30: 9, 32: 6} {
 		binary.LittleEndian.PutUint16(header[i:], uint16(v))
 	}
-	for i := 76; i < 512; i += 4 {
-		binary.LittleEndian.PutUint32(header[i:], 0xFFFFFFFF)
-	}
-	for i := range n {
-		binary.LittleEndian.PutUint32(header[76+4*i:], uint32(len(w.sectors)+i))
-		w.fat = append(w.fat, 0xFFFFFFFD)
-	}
-	for i, v := range map[int]uint32{44: uint32(n), 48: dirStart, 56: cutoff, 60: miniStart, 64: uint32(minis), 68: endOfChain} {
+	for i, v := range map[int]uint32{44: uint32(tables), 48: dirStart, 56: cutoff, 60: miniStart, 64: uint32(minis), 68: listStart, 72: uint32(lists)} {
 		binary.LittleEndian.PutUint32(header[i:], v)
 	}
-	table := make([]byte, n*512)
-	for i := range n * 128 {
-		next := uint32(0xFFFFFFFF)
-		if i < len(w.fat) {
-			next = w.fat[i]
+	header = append(header, table(sectors[:min(tables, inHeader)], inHeader)...)
+	all := join(header, join(w.sectors...), table(w.fat, tables*128))
+	for i := range lists {
+		rest := sectors[inHeader+127*i:]
+		next := uint32(endOfChain)
+		if i+1 < lists {
+			next = listStart + uint32(i) + 1
 		}
-		binary.LittleEndian.PutUint32(table[4*i:], next)
+		all = append(append(all, table(rest[:min(len(rest), 127)], 127)...), u32(int(next))...)
 	}
-	return join(header, join(w.sectors...), table)
+	return all
+}
+
+// table is n numbers, those that are left over free.
+func table(numbers []uint32, n int) []byte {
+	b := make([]byte, 0, 4*n)
+	for i := range n {
+		next := uint32(0xFFFFFFFF)
+		if i < len(numbers) {
+			next = numbers[i]
+		}
+		b = binary.LittleEndian.AppendUint32(b, next)
+	}
+	return b
 }

@@ -77,7 +77,7 @@ func start() state { return state{ctm: unit, stretch: 1, text: unit, beginning: 
 // run draws a content stream.
 func (c *canvas) run(data []byte, st state, resources []dict, depth int) {
 	r := &reader{canvas: c, state: st, lexer: lexer{data: data, most: maxOperands}, fonts: map[name]*font{}, resources: resources, depth: depth}
-	for c.file.walk.Alive() {
+	for c.file.alive() && !c.sheet.full() {
 		v, ok := r.lexer.value(0)
 		if !ok {
 			return
@@ -210,7 +210,7 @@ func (r *reader) resource(kind name, n any) any {
 		return nil
 	}
 	for _, d := range r.resources {
-		if v := r.file.dict(d[kind])[key]; v != nil {
+		if v := r.file.dict(d.get(kind)).get(key); v != nil {
 			return v
 		}
 	}

@@ -85,17 +85,17 @@ func (f *file) unlock(d dict) (c *crypt, ok bool) {
 // methods reads the crypt filters (7.6.5, tables 20 and 25).
 func (f *file) methods(c *crypt, d dict) {
 	filters := f.dict(d.get("CF"))
-	for _, k := range filters.keys() {
-		c.named[k] = noMethod
-		switch f.name(f.dict(filters[k]).get("CFM")) {
+	for _, e := range filters {
+		c.named[e.key] = noMethod
+		switch f.name(f.dict(e.value).get("CFM")) {
 		case "", "None":
-			c.named[k] = identity
+			c.named[e.key] = identity
 		case "V2":
-			c.named[k] = rc4Method
+			c.named[e.key] = rc4Method
 		case "AESV2":
-			c.named[k] = aesMethod
+			c.named[e.key] = aesMethod
 		case "AESV3":
-			c.named[k] = aes256
+			c.named[e.key] = aes256
 		}
 	}
 	c.streams = c.byName(f.name(d.get("StmF")), identity)
@@ -148,8 +148,8 @@ func (c *crypt) walk(v any, num, gen int) any {
 			v[i] = c.walk(v[i], num, gen)
 		}
 	case dict:
-		for k := range v {
-			v[k] = c.walk(v[k], num, gen)
+		for i := range v {
+			v[i].value = c.walk(v[i].value, num, gen)
 		}
 	case *stream:
 		c.walk(v.dict, num, gen)

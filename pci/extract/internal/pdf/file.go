@@ -18,15 +18,16 @@ type file struct {
 	fonts  map[any]*font
 	weight int // of the fonts, in characters that they tell of
 
-	roles  map[*stream]role   // of streams that others refer to
-	names  map[*stream]string // of embedded files
-	xfa    []any              // what the key XFA of forms says
-	merged dict               // the resources of all pages as one
-	merges int                // how much was merged
+	roles   map[*stream]role               // of streams that others refer to
+	names   map[*stream]string             // of embedded files
+	xfa     []any                          // what the key XFA of forms says
+	merges  int                            // how much was merged
+	merging [len(mergedKinds)]map[name]any // the resources of all pages, for each kind
 
 	seen     map[*stream]bool  // streams that were read
 	texts    map[[32]byte]bool // what was handed over, not to do so twice
 	unread   map[string]bool   // gaps that were told
+	spent    bool              // the total of the walk
 	hidden   int               // characters that cannot be told
 	pictures int
 }
@@ -35,8 +36,11 @@ type file struct {
 func newFile(w *walk.Walk, s *scanner) *file {
 	f := &file{
 		walk: w, objects: s.objects, trailers: s.trailers, fonts: map[any]*font{},
-		roles: map[*stream]role{}, names: map[*stream]string{}, merged: dict{},
+		roles: map[*stream]role{}, names: map[*stream]string{},
 		seen: map[*stream]bool{}, texts: map[[32]byte]bool{}, unread: map[string]bool{},
+	}
+	for i := range f.merging {
+		f.merging[i] = map[name]any{}
 	}
 	f.index()
 	for _, o := range f.objects {
@@ -126,7 +130,7 @@ func (f *file) unpack() {
 		if !ok || st.dict.get("Type") != name("ObjStm") {
 			continue
 		}
-		if !f.walk.Alive() {
+		if !f.alive() {
 			break
 		}
 		all = append(all, f.members(st, o.inner)...)
@@ -167,7 +171,7 @@ func (f *file) members(st *stream, inner bool) []*object {
 			f.gap("objects", walk.Corrupt) // one place named over and over
 			return all
 		}
-		if !f.walk.Spend("objects", objectCost+valueCost*l.values+l.pos-begin) {
+		if !f.spend("objects", objectCost+valueCost*l.values+l.pos-begin) {
 			return all
 		}
 		switch v.(type) {
@@ -176,6 +180,15 @@ func (f *file) members(st *stream, inner bool) []*object {
 		}
 		all = append(all, &object{num: integer(num, -1), value: v, inner: inner})
 	}
+}
+
+// alive reports whether it makes sense to go on: there is time, and not all bytes are spent.
+func (f *file) alive() bool { return f.walk.Alive() && !f.spent }
+
+// spend takes n bytes of the total of the walk.
+func (f *file) spend(part string, n int) bool {
+	f.spent = f.spent || !f.walk.Spend(part, n)
+	return !f.spent
 }
 
 // gap tells of something that was not examined; of one kind once, for the walk keeps only so many.

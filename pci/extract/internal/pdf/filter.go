@@ -24,7 +24,7 @@ func (f *file) decode(part string, st *stream) []byte {
 		f.gap(part, walk.TooDeep)
 		return nil
 	}
-	if (len(filters) == 0 || f.crypt != nil) && !f.walk.Spend(part, len(st.raw)) {
+	if (len(filters) == 0 || f.crypt != nil) && !f.spend(part, len(st.raw)) {
 		return nil
 	}
 	data := f.plain(st)
@@ -55,8 +55,8 @@ func (f *file) filters(d dict) (filters []name, params []dict) {
 // first returns the value of the first key that there is; short keys are those of inline images.
 func first(d dict, keys ...name) any {
 	for _, k := range keys {
-		if d[k] != nil {
-			return d[k]
+		if v := d.get(k); v != nil {
+			return v
 		}
 	}
 	return nil
@@ -87,6 +87,9 @@ func (f *file) undo(part string, filter name, p dict, data []byte) (out []byte, 
 
 // inflate reads r as far as it goes. A gap of one kind and part is told once.
 func (f *file) inflate(part string, r io.Reader) []byte {
+	if !f.spend(part, 1) {
+		return nil
+	}
 	e := &failing{r: r}
 	data := f.walk.Inflate(part, e)
 	switch e.err {

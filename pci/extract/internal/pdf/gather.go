@@ -25,7 +25,7 @@ type gatherer struct {
 func (f *file) gather() {
 	g := &gatherer{file: f, texts: map[string]*walk.Text{}}
 	for _, o := range f.objects {
-		if !f.walk.Alive() {
+		if !f.alive() {
 			break
 		}
 		g.value(o.value, "strings")
@@ -96,8 +96,9 @@ func (g *gatherer) name(kind string, n name) {
 }
 
 func (g *gatherer) dict(d dict, kind string) {
-	for _, k := range d.keys() {
-		s, isString := d[k].(str)
+	for _, e := range d {
+		k := e.key
+		s, isString := e.value.(str)
 		switch {
 		case secret[k] && (isString || k == "ID" && kind == "trailer") && kind != "form" && kind != "annotations":
 		case k == "ID" && d.get("Type") == name("XRef"):
@@ -105,7 +106,7 @@ func (g *gatherer) dict(d dict, kind string) {
 			g.rich = append(g.rich, textOf(s)...)
 		default:
 			g.name(kind, k)
-			g.value(d[k], kind)
+			g.value(e.value, kind)
 		}
 	}
 }

@@ -79,11 +79,17 @@ func (l *lexer) value(depth int) (v any, ok bool) {
 		return l.literal(), true
 	case c == '<' && l.peek(1) == '<':
 		l.pos += 2
+		if l.deep(depth) {
+			return nil, true
+		}
 		return l.dict(depth + 1), true
 	case c == '<':
 		return l.hex(), true
 	case c == '[':
 		l.pos++
+		if l.deep(depth) {
+			return nil, true
+		}
 		return l.array(depth + 1), true
 	case c == '>' && l.peek(1) == '>':
 		l.pos += 2
@@ -184,6 +190,12 @@ func whole(w []byte) (n number, ok bool) {
 	return n, true
 }
 
+// deep reports whether nothing more may be opened.
+func (l *lexer) deep(depth int) bool {
+	l.over = l.over || depth >= maxNesting
+	return depth >= maxNesting
+}
+
 // full reports whether so much was read that no more is kept.
 func (l *lexer) full() bool {
 	l.over = l.over || l.most > 0 && l.values > l.most
@@ -212,9 +224,6 @@ func (l *lexer) array(depth int) any {
 		switch {
 		case !ok:
 			return a
-		case depth > maxNesting:
-			l.over = true
-			return a
 		case l.full():
 		default:
 			a = append(a, v)
@@ -224,21 +233,17 @@ func (l *lexer) array(depth int) any {
 
 // dict reads up to the brackets that close it, or to a keyword that cannot be inside.
 func (l *lexer) dict(depth int) any {
-	d := dict{}
+	var d dict
 	var key name
 	for have := false; ; {
 		before := l.pos
 		v, ok := l.value(depth)
 		if !ok || v == closing(">>") {
-			return d
-		}
-		if depth > maxNesting {
-			l.over = true
-			return d
+			return d.sort()
 		}
 		if w, keyword := v.(op); keyword && l.ends(w) {
 			l.pos = before
-			return d
+			return d.sort()
 		}
 		switch k, isName := v.(name); {
 		case !have && isName:
@@ -248,10 +253,7 @@ func (l *lexer) dict(depth int) any {
 			if l.full() {
 				continue
 			}
-			if old, twice := d[key]; twice { // the last counts, but the first is in the file as well
-				d[key+"'"] = old
-			}
-			d[key] = v
+			d = append(d, entry{key, v})
 		}
 	}
 }

@@ -14,7 +14,7 @@ type (
 	op     string
 	array  []any
 	dict   []entry // in the order of the keys; of one that is there twice, the last comes first
-	ref    int // the object's number; its generation tells nothing that its place in the file does not
+	ref    int     // the object's number; its generation tells nothing that its place in the file does not
 )
 
 // A stream is a dictionary with bytes.

@@ -23,6 +23,9 @@ func (f *file) pages(suffix string) {
 	}
 	for _, o := range f.objects {
 		d, _ := o.value.(dict)
+		if !f.alive() {
+			return
+		}
 		if d == nil || seen[ref(o.num)] && !f.superseded(o) || !isPage(d) {
 			continue
 		}
@@ -51,7 +54,7 @@ func (f *file) leaves(seen map[any]bool) []any {
 		return nil
 	}
 	var pages []any
-	for stack := []any{root["Pages"]}; len(stack) > 0 && len(pages) < maxPages && f.walk.Alive(); {
+	for stack := []any{root.get("Pages")}; len(stack) > 0 && len(pages) < maxPages && f.alive(); {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		if r, ok := v.(ref); ok {
@@ -78,7 +81,7 @@ func (f *file) leaves(seen map[any]bool) []any {
 
 // page hands over the text of one page, with its annotations in their places.
 func (f *file) page(d dict, name string) {
-	if !f.walk.Alive() {
+	if !f.alive() {
 		return
 	}
 	var data []byte
@@ -130,7 +133,7 @@ func (f *file) draw(s *sheet, data []byte, page dict, resources []dict, plain bo
 	c.run(data, start(), resources, 0)
 	c.marks = nil
 	for _, v := range f.array(page.get("Annots")) {
-		if !f.walk.Alive() {
+		if !f.alive() {
 			break
 		}
 		f.annotation(c, f.dict(v), resources)
@@ -140,9 +143,9 @@ func (f *file) draw(s *sheet, data []byte, page dict, resources []dict, plain bo
 
 // annotation draws how an annotation looks (12.5.5).
 func (f *file) annotation(c *canvas, d dict, resources []dict) {
-	look := f.resolve(f.dict(d["AP"]).get("N"))
+	look := f.resolve(f.dict(d.get("AP")).get("N"))
 	if states, ok := look.(dict); ok {
-		look = f.resolve(states[f.name(d.get("AS"))])
+		look = f.resolve(states.get(f.name(d.get("AS"))))
 	}
 	st, ok := look.(*stream)
 	if !ok {

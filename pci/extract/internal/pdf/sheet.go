@@ -30,6 +30,7 @@ type sheet struct {
 	out   *walk.Text // nil until the sheet is full
 	buf   []byte
 	spots []spot
+	size  int    // what was handed over
 	lines []byte // what is not in buf: numbers put together of several places
 }
 
@@ -110,8 +111,12 @@ func (s *sheet) flush() {
 	s.out.Write(s.buf)
 	s.out.Break('\n')
 	s.out.Write(s.lines)
+	s.size += len(s.buf) + len(s.lines)
 	s.buf, s.spots, s.lines = s.buf[:0], s.spots[:0], s.lines[:0]
 }
+
+// full reports whether the walk takes no more of this text.
+func (s *sheet) full() bool { return s.size > s.file.walk.Limits().PartBytes }
 
 // end hands over the rest, if it was not handed over before.
 func (s *sheet) end() {

@@ -45,7 +45,7 @@ func (r *reader) again(parts array) {
 
 // string draws the characters of a string.
 func (r *reader) string(s str) {
-	for len(s) > 0 && r.file.walk.Alive() {
+	for len(s) > 0 && r.file.alive() && !r.sheet.full() {
 		g := r.font.next(s)
 		s = s[max(1, g.bytes):]
 		width := g.width*r.size + r.char

@@ -130,7 +130,7 @@ var builtin = regexp.MustCompile(`dup\s+(\d{1,3})\s*/([^\s/]{1,60})\s+put`)
 // program reads the program of an embedded font; nil if there is none, or none that tells anything.
 func (f *file) program(descriptor dict) *program {
 	for _, key := range []name{"FontFile", "FontFile2", "FontFile3"} {
-		st := f.stream(descriptor[key])
+		st := f.stream(descriptor.get(key))
 		if st == nil {
 			continue
 		}

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"maps"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/text"
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
@@ -51,15 +50,12 @@ func (f *file) assign(v any, r role) {
 		f.assign(v.dict, 0)
 	case dict:
 		f.notice(v)
-		for _, k := range v.keys() {
-			next := rolesByKey[k]
-			if _, inner := v[k].(dict); next == 0 && inner && r == contentRole {
-				next = r // the states of a button
+		for _, e := range v {
+			next := rolesByKey[e.key]
+			if next == 0 && r == contentRole { // glyphs of Type 3, appearances, the states of a button
+				next = r
 			}
-			if next == 0 && r == contentRole {
-				next = r // glyphs of Type 3, appearances
-			}
-			f.assign(v[k], next)
+			f.assign(e.value, next)
 		}
 	}
 }
@@ -84,8 +80,8 @@ func (f *file) embedded(d dict) {
 		return
 	}
 	title := text1(f, d, "UF", "F", "Unix", "DOS", "Mac", "Desc")
-	for _, k := range ef.keys() {
-		r, ok := ef[k].(ref)
+	for _, e := range ef {
+		r, ok := e.value.(ref)
 		if !ok {
 			continue
 		}
@@ -100,7 +96,7 @@ func (f *file) embedded(d dict) {
 // text1 returns the first text that there is.
 func text1(f *file, d dict, keys ...name) string {
 	for _, k := range keys {
-		if s, ok := f.resolve(d[k]).(str); ok && s != "" {
+		if s, ok := f.resolve(d.get(k)).(str); ok && s != "" {
 			return textOf(s)
 		}
 	}
@@ -114,10 +110,10 @@ func (f *file) streams() {
 	}
 	f.files()
 	f.forms()
-	rest := &rest{file: f}
+	rest := &rest{file: f, resources: f.merged()}
 	for _, o := range f.objects {
 		st, ok := o.value.(*stream)
-		if ok && !f.seen[st] && f.walk.Alive() {
+		if ok && !f.seen[st] && f.alive() {
 			f.seen[st] = true
 			rest.stream(st)
 		}
@@ -131,7 +127,7 @@ func (f *file) streams() {
 func (f *file) files() {
 	for _, o := range f.objects {
 		st, ok := o.value.(*stream)
-		if !ok || !f.walk.Alive() || f.roles[st] != fileRole && f.name(st.dict.get("Type")) != "EmbeddedFile" {
+		if !ok || !f.alive() || f.roles[st] != fileRole && f.name(st.dict.get("Type")) != "EmbeddedFile" {
 			continue
 		}
 		f.seen[st] = true
@@ -166,8 +162,9 @@ func (f *file) forms() {
 
 // A rest reads streams that belong to no page.
 type rest struct {
-	file *file
-	out  *walk.Text
+	file      *file
+	resources dict // of all pages
+	out       *walk.Text
 }
 
 // stream hands over what is in a stream, by what it is for.
@@ -207,9 +204,9 @@ func (r *rest) unknown(st *stream, data []byte) {
 
 // draw hands over the text of a content stream that no page has; its fonts may be those of any page.
 func (r *rest) draw(st *stream, data []byte) {
-	resources := []dict{r.file.merged}
+	resources := []dict{r.resources}
 	if own := r.file.dict(st.dict.get("Resources")); own != nil {
-		resources = []dict{own, r.file.merged}
+		resources = []dict{own, r.resources}
 	}
 	s := &sheet{file: r.file, name: "content", out: r.out}
 	if r.file.draw(s, data, nil, resources, false) {
@@ -229,18 +226,30 @@ func (f *file) merge(resources dict) {
 	if resources == nil {
 		return
 	}
-	all := f.merged
-	for _, kind := range []name{"Font", "XObject", "ExtGState", "Properties"} {
-		to, _ := all[kind].(dict)
-		if to == nil {
-			to = dict{}
-			all[kind] = to
-		}
-		from := f.dict(resources[kind])
+	for i, kind := range mergedKinds {
+		from := f.dict(resources.get(kind))
 		if f.merges += len(from); f.merges < maxMerges {
-			maps.Copy(to, from)
+			for _, e := range from {
+				f.merging[i][e.key] = e.value
+			}
 		}
 	}
+}
+
+// mergedKinds is the resources that text may need.
+var mergedKinds = [...]name{"ExtGState", "Font", "Properties", "XObject"}
+
+// merged returns the resources of all pages as one.
+func (f *file) merged() dict {
+	var all dict
+	for i, kind := range mergedKinds {
+		var d dict
+		for k, v := range f.merging[i] {
+			d = append(d, entry{k, v})
+		}
+		all = append(all, entry{kind, d.sort()})
+	}
+	return all.sort()
 }
 
 // maxMerges bounds the work of merge.
