@@ -91,7 +91,6 @@ var (
 		"github.com/google/go-cmp",                // tests
 		"github.com/google/uuid",                  // ids
 		"github.com/looplab/fsm",                  // transition tables
-		"github.com/richardlehane/mscfb",          // compound files: Office before 2007
 		"github.com/tidwall/btree",                // the waiting contacts, in order
 		"golang.org/x/net",
 		"golang.org/x/sync",
@@ -99,10 +98,7 @@ var (
 		"gonum.org/v1/gonum", // special functions of distributions
 		"pgregory.net/rapid", // tests
 	}
-	mayRequireIndirectly = []string{
-		"github.com/richardlehane/msoleps", // by mscfb
-		"github.com/x448/float16",          // by fxamacker/cbor
-	}
+	mayRequireIndirectly = []string{"github.com/x448/float16"} // by fxamacker/cbor
 )
 
 func TestCoreDependencies(t *testing.T) {

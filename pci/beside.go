@@ -16,7 +16,7 @@ func (s *Scanner) beside(text []byte, start, end int) {
 	lo, hi := expiry(after, worded(after))
 	if hi > 0 {
 		s.add(Expiry, end+lo, end+hi)
-		if lo, n := lastCode(after[hi:]); n > 0 {
+		if lo, n := s.lastCode(after[hi:]); n > 0 {
 			s.add(CVV, end+hi+lo, end+hi+lo+n)
 		}
 		return
@@ -120,11 +120,11 @@ func worded(text []byte) bool {
 }
 
 // lastCode returns where three or four digits stand next in text, with nothing but separators before.
-func lastCode(text []byte) (start, n int) {
+func (s *Scanner) lastCode(text []byte) (start, n int) {
 	for range 4 {
 		start += mark(text[start:])
 	}
-	if n = digitCount(text[start:]); start == 0 || n < 3 || n > 4 || !alone(text, start, start+n) {
+	if n = digitCount(text[start:]); start == 0 || n < 3 || n > 4 || !s.alone(text, start, start+n) {
 		return 0, 0
 	}
 	return start, n

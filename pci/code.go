@@ -78,7 +78,7 @@ func (s *Scanner) code(text []byte, start, end, n int) {
 		return
 	}
 	kind := s.codeKind(text[max(0, start-codeReach):start], text[end:min(len(text), end+codeReach)])
-	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !alone(text, start, end) {
+	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !s.alone(text, start, end) {
 		return
 	}
 	s.found = append(s.found, Finding{Kind: kind, Start: start, End: end, Likely: true})
@@ -100,17 +100,23 @@ func (s *Scanner) codeKind(before, after []byte) Kind {
 
 // alone reports whether text[start:end] is not a part of a decimal, date or time, which says nothing of
 // a letter before it.
-func alone(text []byte, start, end int) bool {
-	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && (text[end+1] == '*' || glyphAt(text, end+1).class == digit) {
+func (s *Scanner) alone(text []byte, start, end int) bool {
+	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && s.numeral(text[end+1:]) {
 		return false
 	}
-	if maskedBefore(text[:start]) {
+	if maskTail(text[:start]) {
 		return false
 	}
 	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && text[start-2]-'0' < 10 {
 		return false
 	}
 	return end == len(text) || !letter(text[end]) || cardWordBegins(text[end:])
+}
+
+// numeral reports whether text begins with a digit, or with what a mask has in its place.
+func (s *Scanner) numeral(text []byte) bool {
+	label := s.config.Mask.Label
+	return text[0] == '*' || glyphAt(text, 0).class == digit || label != "" && bytes.HasPrefix(text, []byte(label))
 }
 
 // maskedBefore reports whether text ends with a mask, whose last digits then follow.

@@ -28,24 +28,23 @@ func (s *Scanner) opened(text []byte, start int) bool {
 
 // digitEnds reports whether text ends with a digit beyond ASCII, or with one in an entity.
 func digitEnds(text []byte) bool {
-	if text[len(text)-1] == ';' {
-		at := bytes.LastIndexByte(text[max(0, len(text)-maxEntity):], '&')
-		at += max(0, len(text)-maxEntity)
-		if at < 0 || text[at] != '&' {
-			return false
-		}
-		g := glyphAt(text, at)
-		return g.class == digit && at+g.size == len(text)
+	if n := entityBefore(text); n > 1 {
+		return glyphAt(text, len(text)-n).class == digit
 	}
 	r, n := utf8.DecodeLastRune(text)
 	return n > 1 && unicode.IsDigit(r)
 }
 
-// maskTail reports whether what comes after text would be among the last digits that a mask has kept.
+// maskTail reports whether what comes after text would be among the last digits that a mask has kept. Tags and entities
+// may stand between.
 func maskTail(text []byte) bool {
 	stars, digits := 0, 0
-	for i := len(text) - 1; i >= 0 && len(text)-i <= 40; i-- {
-		switch c := text[i]; {
+	for range 40 {
+		if len(text) == 0 {
+			return false
+		}
+		size := 1
+		switch c := text[len(text)-1]; {
 		case c == '*':
 			if stars++; stars == 3 {
 				return true
@@ -54,11 +53,27 @@ func maskTail(text []byte) bool {
 			if digits++; digits == MaxLast {
 				return false
 			}
+		case c == '>':
+			size += tagBefore(text)
+		case c == ';':
+			size = entityBefore(text)
 		case c-'0' < 10 || c < 0x80 && !continues[c] && c != '(' && c != ')':
 			return false
 		}
+		text = text[:len(text)-size]
 	}
 	return false
+}
+
+// entityBefore returns how many bytes the entity has that text ends with, or 1.
+func entityBefore(text []byte) int {
+	from := max(0, len(text)-maxEntity)
+	if i := bytes.LastIndexByte(text[from:], '&'); i >= 0 {
+		if size := glyphAt(text, from+i).size; from+i+size == len(text) {
+			return size
+		}
+	}
+	return 1
 }
 
 // closed reports whether a number may end after the first n characters of the view, by what comes next.

@@ -27,14 +27,14 @@ func (s *Scanner) mails(text []byte, p *pass, to int) int {
 			break
 		}
 		at += i
-		start, end := mail(text, at)
-		if end == 0 || start < p.mails || start >= to || s.residue(text, start, end) {
+		start, end := mail(text, at, len(text))
+		if end == 0 || start >= to {
 			continue
 		}
 		if !p.settled(end, to) {
 			return end
 		}
-		if s.free(p, start, end) < end {
+		if start, end = s.besideCards(text, p, start, at, end); end == 0 || start < p.mails || s.residue(text, start, end) {
 			continue
 		}
 		s.found = append(s.found, Finding{Kind: Email, Start: start, End: end, Likely: true})
@@ -44,13 +44,29 @@ func (s *Scanner) mails(text []byte, p *pass, to int) int {
 	return to
 }
 
-// mail returns where the address is whose sign is text[at], or zeros.
-func mail(text []byte, at int) (start, end int) {
+// mail returns where the address is in text[:stop] whose sign is text[at], or zeros.
+func mail(text []byte, at, stop int) (start, end int) {
 	if start = localStart(text, at); start == at {
 		return 0, 0
 	}
-	if end = domainEnd(text, at+1); end == 0 || end < len(text) && text[end] == '@' {
+	if end = domainEnd(text[:stop], at+1); end == 0 || end < len(text) && text[end] == '@' {
 		return 0, 0
+	}
+	return start, end
+}
+
+// besideCards returns what is left of the address text[start:end] with no card number in it.
+func (s *Scanner) besideCards(text []byte, p *pass, start, at, end int) (int, int) {
+	for _, f := range s.found[min(p.low, len(s.found)):] {
+		if f.Kind.strong() && f.Start < at && f.End > start {
+			start = f.End
+		}
+	}
+	if start = localTrimmed(text, start, at); start >= at {
+		return 0, 0
+	}
+	if stop := s.free(p, at, len(text)); stop < end {
+		_, end = mail(text, at, stop)
 	}
 	return start, end
 }
@@ -77,13 +93,18 @@ func localStart(text []byte, at int) int {
 			return at
 		}
 	}
-	for i < at && text[i] < utf8.RuneSelf && text[i] != '_' && !alphanumeric(text[i]) {
-		i++
-	}
-	if i < at && text[at-1] == '.' {
+	if at > 0 && text[at-1] == '.' {
 		return at
 	}
-	return i
+	return localTrimmed(text, i, at)
+}
+
+// localTrimmed returns where the first character at or after from is that a local part may begin with, at most at.
+func localTrimmed(text []byte, from, at int) int {
+	for from < at && text[from] < utf8.RuneSelf && text[from] != '_' && text[from] != '"' && !alphanumeric(text[from]) {
+		from++
+	}
+	return from
 }
 
 func localRune(r rune) bool {
@@ -172,9 +193,6 @@ func dotSize(text []byte, at int) int {
 	return 0
 }
 
-// letterByte reports whether c may be of a letter: of ASCII, or beyond it.
-func letterByte(c byte) bool { return letter(c) || c >= utf8.RuneSelf }
-
 // topLevel returns how many bytes of label can be the last part of a domain: two letters and more, or its ASCII form
 // (RFC 5890, 2.3.2.1). A hyphen may follow, or digits after letters beyond ASCII: they belong to something else.
 func topLevel(label []byte) int {
@@ -182,7 +200,7 @@ func topLevel(label []byte) int {
 		return len(label)
 	}
 	n := 0
-	for n < len(label) && letterByte(label[n]) {
+	for n < len(label) && wordByte(label[n]) {
 		n++
 	}
 	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf && label[n] != '-' {
@@ -225,7 +243,7 @@ func (s *Scanner) labelled(text []byte, start, end int) bool {
 	label := s.config.Mask.Label
 	for i := start; label != "" && i+len(label) <= end; i++ {
 		after := i + len(label)
-		if s.labelBegins(text[i:]) && (i == start || !letterByte(text[i-1])) && (after == len(text) || !letterByte(text[after])) {
+		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && (after == len(text) || !wordByte(text[after])) {
 			return true
 		}
 	}

@@ -205,7 +205,7 @@ func (s *Scanner) worded(text []byte, m *matches) Finding {
 // accept adds a finding. Nothing is kept of one that has a verification code or a PIN in it.
 func (s *Scanner) accept(p *pass, f Finding) {
 	for _, g := range s.found[min(p.low, len(s.found)):] {
-		if g.Start < f.End && f.Start < g.End {
+		if (g.Kind == CVV || g.Kind == PIN) && g.Start < f.End && f.Start < g.End {
 			f.whole = true
 		}
 	}

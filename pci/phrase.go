@@ -74,13 +74,18 @@ func tagBefore(text []byte) int {
 // wordBefore returns the last word in text. Digits that touch its beginning are none of it: 4539...cvv
 func wordBefore(text []byte) []byte {
 	text = text[:len(text)-glueBefore(text)]
-	i := len(text)
+	i, asian := len(text), false
 	for letters := false; i > 0 && len(text)-i < maxWord; {
 		r, n := rune(text[i-1]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeLastRune(text[:i])
 		}
 		digits := unicode.IsDigit(r)
+		if is := eastAsian(r); letters && !digits && is != asian {
+			break // 카드PIN
+		} else if !digits {
+			asian = is
+		}
 		if digits && letters || !digits && !letter(text[i-1]) && (r < utf8.RuneSelf || r == utf8.RuneError || !spoken(r)) {
 			break
 		}
@@ -167,7 +172,7 @@ func digitsFollow(text []byte, masked bool) bool {
 		case stars >= 3:
 			return true
 		case len(word) == 0:
-			return masked && n == len(text)
+			return stars > 0 || masked && n == len(text)
 		case glyphAt(text, n).class == digit:
 			return true
 		}

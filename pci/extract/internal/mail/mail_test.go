@@ -216,7 +216,7 @@ func prop(id, kind uint16, value string) string {
 
 func TestTNEF(t *testing.T) {
 	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String("한 " + card)
-	rtf := "\x00\x00\x00\x00\x14\x00\x00\x00MELA\x00\x00\x00\x00{\\rtf1 " + card
+	rtf := "\x23\x00\x00\x00\x17\x00\x00\x00MELA\x00\x00\x00\x00{\\rtf1 " + card
 	named := "\x00\x80" + strings.Repeat("\x00", 24) // the identifier of a named property, its set, kind and number
 	long := string(binary.LittleEndian.AppendUint64(nil, 4539148803436467))
 	double := string(binary.LittleEndian.AppendUint64(nil, math.Float64bits(4539148803436467)))

@@ -90,11 +90,12 @@ func property(w *walk.Walk, id, kind uint16, value []byte) {
 	case kind == ptUnicode:
 		text.Plain(w, "", bytes.TrimSuffix(value, []byte{0, 0}), "utf-16le")
 	case id == pidRTF && kind == ptBinary:
-		rtf, err := lzfu.Decode(value)
+		rtf, err := lzfu.NewReader(value)
 		if err != nil {
 			w.Gap("body.rtf", walk.Corrupt)
+			return
 		}
-		w.File("body.rtf", rtf)
+		w.File("body.rtf", w.Inflate("body.rtf", rtf))
 	case id == pidHTML:
 		w.File("body.html", value)
 	case id == pidAttach && kind == ptObject && len(value) > 16: // behind the identifier of its interface

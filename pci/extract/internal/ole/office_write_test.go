@@ -38,11 +38,11 @@ func lzfuWrite(text string) []byte {
 		body = append(append(body, 0), text[:8]...)
 		text = text[8:]
 	}
-	at := (len(lzfuBegin) + len(body)/9*8 + len(text)) % lzfuWindow
+	at := (207 + len(body)/9*8 + len(text)) % 4096
 	body = append(append(body, 1<<len(text)), text...)
 	body = append(body, byte(at>>4), byte(at<<4))
 	sum := ^crc32.Update(0xFFFFFFFF, crc32.IEEETable, body)
-	return join(u32(len(body)+12), u32(len(text)), u32(lzfuPacked), u32(int(sum)), body)
+	return join(u32(len(body)+12), u32(len(text)), u32(0x75465A4C), u32(int(sum)), body)
 }
 
 const rtfBody = `{\rtf1 body ` + visa + `}`

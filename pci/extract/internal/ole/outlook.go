@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/acdkit/acdkit/pci/extract/internal/lzfu"
 	"github.com/acdkit/acdkit/pci/extract/internal/ole/codepage"
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
@@ -136,7 +137,7 @@ func (s *storage) binary(text *walk.Text, name string, id int, data []byte) {
 // rtf unpacks the body.
 func (s *storage) rtf(data []byte) {
 	name := s.name("body.rtf")
-	z, err := newLZFu(data)
+	z, err := lzfu.NewReader(data)
 	if err != nil {
 		Runs(s.w, name, data)
 		s.w.Gap(name, walk.Corrupt)

@@ -114,23 +114,3 @@ func TestOVBA(t *testing.T) {
 }
 
 func nospace(s string) string { return string(bytes.ReplaceAll([]byte(s), []byte(" "), nil)) }
-
-// TestLZFu has the examples of [MS-OXRTFCP] 4.1.
-func TestLZFu(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af3 2068656c 0900 2062770 5b06c647d0a800f a0", "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"},
-		{"1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0", "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"},
-	} {
-		in, err := hex.DecodeString(nospace(c.in))
-		if err != nil {
-			t.Fatal(err)
-		}
-		z, err := newLZFu(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err := io.ReadAll(z); err != nil || string(got) != c.want {
-			t.Errorf("lzfu(%s) = %q, %v, want %q", c.in, got, err, c.want)
-		}
-	}
-}

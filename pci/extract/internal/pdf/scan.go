@@ -228,7 +228,10 @@ func (s *scanner) keep(lines []byte) {
 
 // structural reports whether a line between objects is one of those that every file has.
 func structural(line []byte) bool {
-	if len(line) >= 18 && line[10] == ' ' && isDigit(line[0]) && (line[17] == 'n' || line[17] == 'f') {
+	if len(line) >= 18 && len(line) <= 20 && line[10] == ' ' && isDigit(line[0]) && (line[17] == 'n' || line[17] == 'f') {
+		return true
+	}
+	if len(line) < 10 && !slices.ContainsFunc(line, isDigit) { // bytes that say that the file is binary
 		return true
 	}
 	for _, begin := range []string{"endobj", "endstream", "%%EOF", "%PDF-", "startxref", "xref"} {
