@@ -100,6 +100,9 @@ func apart(text []byte, start, end int) bool {
 	if start >= 2 && mark(text[start-1]) && text[start-2]-'0' < 10 {
 		return false
 	}
+	if digitEnds(text[:start]) || end < len(text) && glyphAt(text, end).class == digit {
+		return false
+	}
 	return end+1 >= len(text) || !mark(text[end]) || glyphAt(text, end+1).class != digit
 }
 

@@ -104,7 +104,7 @@ func (s *Scanner) alone(text []byte, start, end int) bool {
 	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && s.numeral(text[end+1:]) {
 		return false
 	}
-	if maskTail(text[:start]) {
+	if maskTail(text[:start]) || end < len(text) && glyphAt(text, end).class == digit {
 		return false
 	}
 	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && text[start-2]-'0' < 10 {

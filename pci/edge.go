@@ -23,16 +23,45 @@ func (s *Scanner) opened(text []byte, start int) bool {
 	case start > 1 && (c == '-' || c == '.' || c == '_' || c == ':'):
 		return text[start-2]-'0' >= 10 && text[start-2] != '*' && (label == "" || !s.labelBegins(text[max(0, start-1-len(label)):]))
 	}
-	return !digitEnds(text[:start]) && !maskTail(text[:start])
+	before := text[:start]
+	if text[start]-'0' < 10 || text[start] >= utf8.RuneSelf {
+		before = seenBefore(before) // digits go on across tags
+	}
+	return !digitEnds(before) && !maskTail(text[:start])
 }
 
-// digitEnds reports whether text ends with a digit beyond ASCII, or with one in an entity.
+// seenBefore returns text without what a reader does not see at its end.
+func seenBefore(text []byte) []byte {
+	for range 4 {
+		if len(text) == 0 {
+			break
+		}
+		_, size := utf8.DecodeLastRune(text)
+		switch text[len(text)-1] {
+		case '>':
+			size += tagBefore(text)
+		case ';':
+			size = entityBefore(text)
+		}
+		at := len(text) - size
+		if g := glyphAt(text, at); g.class != hidden || g.size != size {
+			break
+		}
+		text = text[:at]
+	}
+	return text
+}
+
+// digitEnds reports whether text ends with a digit of any script, or with one in an entity.
 func digitEnds(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
 	if n := entityBefore(text); n > 1 {
 		return glyphAt(text, len(text)-n).class == digit
 	}
-	r, n := utf8.DecodeLastRune(text)
-	return n > 1 && unicode.IsDigit(r)
+	r, _ := utf8.DecodeLastRune(text)
+	return unicode.IsDigit(r)
 }
 
 // maskTail reports whether what comes after text would be among the last digits that a mask has kept. Tags and entities
@@ -67,6 +96,9 @@ func maskTail(text []byte) bool {
 
 // entityBefore returns how many bytes the entity has that text ends with, or 1.
 func entityBefore(text []byte) int {
+	if text[len(text)-1] != ';' {
+		return 1
+	}
 	from := max(0, len(text)-maxEntity)
 	if i := bytes.LastIndexByte(text[from:], '&'); i >= 0 {
 		if size := glyphAt(text, from+i).size; from+i+size == len(text) {
@@ -86,6 +118,9 @@ func (v *view) closed(text []byte, n int) bool {
 	switch {
 	case letter(text[end]) || g.class == digit || masked(text, end, v.label):
 		return false
+	case g.class == hidden:
+		end = seenAfter(text, end)
+		return end == len(text) || glyphAt(text, end).class != digit
 	case g.class == dash || g.class == point || g.class == low:
 		next := end + g.size
 		return next == len(text) || text[next] != '*' && glyphAt(text, next).class != digit && !labelBegins(text[next:], v.label)
@@ -93,19 +128,25 @@ func (v *view) closed(text []byte, n int) bool {
 	return true
 }
 
+// seenAfter returns where what a reader sees next begins at or after text[at].
+func seenAfter(text []byte, at int) int {
+	for range 4 {
+		if at == len(text) {
+			break
+		}
+		g := glyphAt(text, at)
+		if g.class != hidden {
+			break
+		}
+		at += g.size
+	}
+	return at
+}
+
 // masked reports whether a mask is next to text[:end], with nothing visible between: the characters it hides may
 // belong to what stands before it.
 func masked(text []byte, end int, label string) bool {
-	for range 4 {
-		if end == len(text) || text[end] == '*' || labelBegins(text[end:], label) {
-			break
-		}
-		g := glyphAt(text, end)
-		if g.class != hidden {
-			return false
-		}
-		end += g.size
-	}
+	end = seenAfter(text, end)
 	return end < len(text) && (text[end] == '*' && maskHead(text, end) || labelBegins(text[end:], label))
 }
 

@@ -49,7 +49,7 @@ func mail(text []byte, at, stop int) (start, end int) {
 	if start = localStart(text, at); start == at {
 		return 0, 0
 	}
-	if end = domainEnd(text[:stop], at+1); end == 0 || end < len(text) && text[end] == '@' {
+	if end = domainEnd(text, at+1, stop); end == 0 {
 		return 0, 0
 	}
 	return start, end
@@ -125,7 +125,7 @@ func domainRune(r rune) bool {
 // eastAsian reports whether r is of a script that is written without spaces, or with particles at the
 // word: with it, what is written in other letters ends.
 func eastAsian(r rune) bool {
-	return r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r >= 0x1100 && (r == 'ー' || r == 'ｰ' || unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana))
 }
 
 // quotedStart is localStart for "john doe"@example.com.
@@ -138,21 +138,23 @@ func quotedStart(text []byte, at int) int {
 	return from + open
 }
 
-// domainEnd returns where the domain ends that begins at text[at], or 0 if there is none with a dot.
-func domainEnd(text []byte, at int) int {
+// domainEnd returns where the domain ends that begins at text[at], at most at stop, or 0 if there is none with a dot.
+func domainEnd(text []byte, at, stop int) int {
+	whole := text
+	text = text[:stop]
 	if at < len(text) && text[at] == '[' {
 		return literalEnd(text, at)
 	}
 	end, from := 0, at
 	for labels := 1; ; labels++ {
 		to, more := labelEnd(text, from)
-		if to == from || to-from > maxPart || to-at > maxDomain {
-			return end
-		}
 		if labels > 1 {
-			if n := topLevel(text[from:to]); n > 0 {
+			if n := topLevel(text[from:to]); n > 0 && n <= maxPart && from+n-at <= maxDomain && (from+n == len(whole) || whole[from+n] != '@') {
 				end = from + n
 			}
+		}
+		if to == from || to-from > maxPart || to-at > maxDomain {
+			return end
 		}
 		dot := dotSize(text, to)
 		if !more || dot == 0 {
@@ -200,8 +202,12 @@ func topLevel(label []byte) int {
 		return len(label)
 	}
 	n := 0
-	for n < len(label) && wordByte(label[n]) {
-		n++
+	for n < len(label) {
+		r, size := utf8.DecodeRune(label[n:])
+		if !topicRune(r) {
+			break
+		}
+		n += size
 	}
 	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf && label[n] != '-' {
 		return 0
@@ -243,7 +249,7 @@ func (s *Scanner) labelled(text []byte, start, end int) bool {
 	label := s.config.Mask.Label
 	for i := start; label != "" && i+len(label) <= end; i++ {
 		after := i + len(label)
-		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && (after == len(text) || !wordByte(text[after])) {
+		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && (after == end || !wordByte(text[after])) {
 			return true
 		}
 	}

@@ -35,14 +35,17 @@ const maxMessageID = 256
 
 // inMessageID reports whether text[start:end] is on the left side of <left@right> (RFC 5322, 3.6.4).
 func inMessageID(text []byte, start, end int) bool {
+	after := text[end:min(len(text), end+maxMessageID)]
+	shut := bytes.IndexByte(after, '>')
+	if shut < 0 {
+		return false
+	}
 	before := text[max(0, start-maxMessageID):start]
 	open := bytes.LastIndexByte(before, '<')
 	if open < 0 || bytes.ContainsAny(before[open+1:], " \t\r\n>@\"=") {
 		return false
 	}
-	after := text[end:min(len(text), end+maxMessageID)]
-	shut := bytes.IndexByte(after, '>')
-	if shut < 0 || bytes.ContainsAny(after[:shut], " \t\r\n<\"=") || bytes.Count(after[:shut], []byte("@")) != 1 {
+	if bytes.ContainsAny(after[:shut], " \t\r\n<\"=") || bytes.Count(after[:shut], []byte("@")) != 1 {
 		return false
 	}
 	return !bytes.ContainsAny(text[start:end], " \t\r\n<>&")

@@ -44,22 +44,46 @@ func anchor(text []byte, from, limit int) int {
 		b := (*[block]byte)(text[from:])
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
-		sum := digits8(w0)>>7 + digits8(w1)>>7 + digits8(w2)>>7 + digits8(w3)>>7 +
-			digits8(w4)>>7 + digits8(w5)>>7 + digits8(w6)>>7 + digits8(w7)>>7
-		ascii := (w0|w1|w2|w3|w4|w5|w6|w7)&high == 0
-		if sum == 0 && ascii {
+		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
+		if (w0|w1|w2|w3|w4|w5|w6|w7|^none)&high == 0 || !promising(b) {
 			continue
 		}
-		if !ascii || sum*each>>56 >= 3 || marked(b) || open(b) {
-			if at := digitIn(text, from, from+block); at < from+block {
-				return min(at, limit)
-			}
+		if at := digitIn(text, from, from+block); at < from+block {
+			return min(at, limit)
 		}
 	}
-	if from >= limit {
+	if from >= limit || len(text) >= block && from < len(text) && !promising((*[block]byte)(text[len(text)-block:])) {
 		return limit
 	}
 	return min(digitIn(text, from, len(text)), limit)
+}
+
+// apart8 has the high bit of each byte set that is no digit, if all of them are ASCII.
+func apart8(x uint64) uint64 { return x ^ 0x30*each + 0x76*each }
+
+// promising reports whether a finding may begin in b: there is a digit beyond ASCII, or there are at least three
+// digits, or fewer that a number can go on from behind b.
+func promising(b *[block]byte) bool {
+	var sum uint64
+	for i := 0; i < block; i += 8 {
+		w := load(b[i : i+8])
+		sum += digits8(w) >> 7
+		if w&high != 0 && leads8(w)&^hangul8(w, b, i) != 0 {
+			return true
+		}
+	}
+	return sum != 0 && (sum*each>>56 >= 3 || marked(b) || open(b))
+}
+
+// hangul8 has the high bit of each byte set, of the eight in b at i that x was loaded from, that begins a syllable
+// from U+AC00 on with EA: the byte after it is B0 or greater.
+func hangul8(x uint64, b *[block]byte, i int) uint64 {
+	next := x >> 8
+	if i < block-8 {
+		next = load(b[i+1 : i+9])
+	}
+	late := next & (next&^high + (0x80-0x30)*each) & high // B0 and greater
+	return equal8(x&^high, 0x6a) & late
 }
 
 // open reports whether a number can go on after b: there is nothing but separators after the last digit in it.
@@ -71,12 +95,12 @@ func open(b *[block]byte) bool {
 	return i >= 0 && b[i]-'0' < 10
 }
 
-// marked reports whether there is markup in b, which can keep digits of one number far apart.
+// marked reports whether there is markup in b, which can keep digits of one number far apart, or an escape.
 func marked(b *[block]byte) bool {
 	var yes uint64
 	for i := 0; i < block; i += 8 {
 		w := load(b[i : i+8])
-		yes |= equal8(w, '<') | equal8(w, '&')
+		yes |= equal8(w, '<') | equal8(w, '&') | equal8(w, '%') | equal8(w, '\\')
 	}
 	return yes != 0
 }

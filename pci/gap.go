@@ -1,5 +1,7 @@
 package pci
 
+import "unicode/utf8"
+
 // A gap is what stands between two groups of digits of one number: the class of its separator, and how many bytes
 // it takes. Class other: they are not of one number. Class hidden: a reader sees nothing between them.
 type gap struct {
@@ -7,10 +9,15 @@ type gap struct {
 	size  int
 }
 
-// continues tells the bytes that a gap, or a digit beyond ASCII, can begin with.
+// continues tells the bytes that a gap, or a digit beyond ASCII, can begin with, or go on with. EB and EC begin syllables
+// of Hangul in UTF-8.
 var continues = func() (yes [256]bool) {
 	for c := range yes {
-		yes[c] = c >= 0x80 || c == '&' || c == '<' || c == '%' || c == '\\' || asciiClass[c] != other
+		if c >= utf8.RuneSelf {
+			yes[c] = c != 0xEB && c != 0xEC
+		} else {
+			yes[c] = c == '&' || c == '<' || c == '%' || c == '\\' || asciiClass[c] != other
+		}
 	}
 	return yes
 }()

@@ -62,6 +62,9 @@ var asciiClass = [utf8.RuneSelf]class{
 }
 
 func runeGlyph(r rune, size int) glyph {
+	if '가' <= r && r <= '힣' { // the most frequent in Korean
+		return glyph{other, 0, size}
+	}
 	switch r {
 	case utf8.RuneError:
 		return glyph{other, 0, size}

@@ -50,6 +50,21 @@ func ibanAt(text []byte, at int) (end int) {
 	return end
 }
 
+// ibanSpan returns how many characters of the view an IBAN takes that it begins with, with what parts them.
+func ibanSpan(v *view) int {
+	if v.n < 2 {
+		return 0
+	}
+	left := ibanLength[string(v.char[:2])]
+	i := 0
+	for ; i < v.n && left > 0; i++ {
+		if alphanumeric(v.char[i]) {
+			left--
+		}
+	}
+	return i
+}
+
 // modulo97 appends a character to a number modulo 97 (ISO/IEC 7064, MOD 97-10): A is 10, Z is 35.
 func modulo97(sum int, c byte) int {
 	if c-'0' < 10 {

@@ -26,24 +26,31 @@ func tokenAt(text []byte, at int) (t token) {
 	switch c := text[at]; {
 	case letter(c):
 		latinToken(text, at, &t)
-	case c-'0' < 10:
-		for at+t.size < len(text) && text[at+t.size]-'0' < 10 {
-			t.add(text[at+t.size] - '0')
-			t.size++
-		}
-		t.figure = true
 	case c >= 0xEA && c <= 0xED:
 		if d, n := koreanDigit(text[at:]); n > 0 {
 			t.add(d)
 			t.size = n
 		}
-	case c >= utf8.RuneSelf:
-		if g := glyphAt(text, at); g.class == digit {
-			t.add(g.value)
-			t.size, t.figure = g.size, true
-		}
+	case c-'0' < 10 || c >= utf8.RuneSelf || c == '&':
+		figures(text, at, &t)
 	}
 	return t
+}
+
+// figures reads digits with nothing visible between.
+func figures(text []byte, at int, t *token) {
+	for i := at; i < len(text); {
+		g := glyphAt(text, i)
+		if g.class != digit {
+			return
+		}
+		t.add(g.value)
+		i += g.size
+		t.size, t.figure = i-at, true
+		if i < len(text) && text[i]-'0' >= 10 {
+			i = seenAfter(text, i)
+		}
+	}
 }
 
 // latinToken reads a word of English that is nothing but digits.

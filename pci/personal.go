@@ -130,7 +130,7 @@ func (s *Scanner) lettered(text []byte, at, stop int) Finding {
 	if v.char[0] == '+' {
 		return s.strict(text, Phone, e164(text, v, &s.groups))
 	}
-	if n := ibanAt(v.char[:v.n], 0); n > 0 && v.closed(text, n) {
+	if n := ibanAt(v.char[:ibanSpan(v)], 0); n > 0 && v.closed(text, n) {
 		return s.strict(text, IBAN, n)
 	}
 	var m matches

@@ -106,6 +106,11 @@ func glueFirst(text []byte) int {
 			return g.size
 		}
 		return 0
+	case c == '&':
+		if g := entityAt(text, 0); g.class != other && g.class != digit {
+			return g.size
+		}
+		return 1
 	case glue(c):
 		return 1
 	case c < utf8.RuneSelf:

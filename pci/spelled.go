@@ -146,7 +146,7 @@ func tokenStart(text []byte, from, to int) int {
 		case c < 0xD9:
 			continue
 		}
-		if tokenAt(text, i).size > 0 {
+		if t := tokenAt(text, i); t.size > 0 && !(t.figure && digitEnds(seenBefore(text[:i]))) {
 			return i
 		}
 	}

@@ -215,19 +215,19 @@ func topicRune(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.M
 // topicAfter reports whether a word after a number says that it is of kind k: 123-456789 is my account. A word that
 // other digits follow belongs to those.
 func (s *Scanner) topicAfter(text []byte, k Kind) bool {
-	const enough = topicAfter + maxWord + maxLabel
-	text = text[:min(len(text), enough)]
-	all := len(text)
+	text = text[:min(len(text), topicAfter+maxWord+maxLabel)]
+	all, label := len(text), s.labelIndex(text)
 	var m matches
 	m.size[k] = 1
 	var seen topics
 	for len(text) > 0 && all-len(text) < topicAfter {
-		if c := text[0]; c-'0' < 10 || c == '*' || s.labelBegins(text) {
-			return false
-		} else if c == ',' || c == ';' || c == '.' || c == '\n' {
-			break
-		}
 		word := firstWord(text)
+		switch c := text[0]; {
+		case c-'0' < 10 || c == '*' || all-len(text)+max(1, len(word)) > label:
+			return false
+		case c == ',' || c == ';' || c == '.' || c == '\n':
+			return seen.whole().kindOf(&m) != 0
+		}
 		if len(word) == 0 {
 			_, n := utf8.DecodeRune(text)
 			text = text[n:]
@@ -238,6 +238,16 @@ func (s *Scanner) topicAfter(text []byte, k Kind) bool {
 		text = text[len(word):]
 	}
 	return seen.whole().kindOf(&m) != 0
+}
+
+// labelIndex returns where the label of the mask is in text, or its length.
+func (s *Scanner) labelIndex(text []byte) int {
+	for i := range text {
+		if s.labelBegins(text[i:]) {
+			return i
+		}
+	}
+	return len(text)
 }
 
 func firstWord(text []byte) []byte {

@@ -8,8 +8,8 @@ import (
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
-// secret is the keys of strings that are bytes, not text: hashes and keys.
-var secret = map[name]bool{"O": true, "U": true, "OE": true, "UE": true, "Perms": true, "ID": true}
+// secret is the keys of an encryption dictionary whose strings are hashes and keys.
+var secret = map[name]bool{"O": true, "U": true, "OE": true, "UE": true, "Perms": true}
 
 // A gatherer hands over the strings in objects, whatever they are for, each kind together: form fields,
 // annotations, properties, outlines, destinations, scripts, alternate texts. Objects that nothing refers to
@@ -100,8 +100,8 @@ func (g *gatherer) dict(d dict, kind string) {
 		k := e.key
 		s, isString := e.value.(str)
 		switch {
-		case secret[k] && (isString || k == "ID" && kind == "trailer") && kind != "form" && kind != "annotations":
-		case k == "ID" && d.get("Type") == name("XRef"):
+		case secret[k] && isString && d.get("Filter") == name("Standard"):
+		case k == "ID" && (kind == "trailer" || d.get("Type") == name("XRef")):
 		case (k == "RC" || k == "RV") && isString && strings.HasPrefix(strings.TrimSpace(textOf(s)), "<"):
 			g.rich = append(g.rich, textOf(s)...)
 		default:

@@ -43,8 +43,16 @@ func (f *file) superseded(o *object) bool {
 	return !f.oldest && all[len(all)-1] != o || f.oldest && all[0] != o
 }
 
+// isPage reports whether d is a page or a template of one. Some lack their type; an annotation has a subtype.
 func isPage(d dict) bool {
-	return d.get("Type") == name("Page") || d.get("Type") == nil && d.has("Contents") && d.has("MediaBox", "Resources", "Parent")
+	switch d.get("Type") {
+	case name("Page"), name("Template"):
+		return true
+	case nil:
+		_, isText := d.get("Contents").(str)
+		return !isText && d.has("Contents") && d.has("MediaBox", "Resources", "Parent") && !d.has("Subtype")
+	}
+	return false
 }
 
 // leaves returns the pages of the tree. A branch that is missing is a gap.
@@ -68,7 +76,7 @@ func (f *file) leaves(seen map[any]bool) []any {
 		switch {
 		case d == nil:
 			f.gap("pages", walk.Corrupt)
-		case kids == nil && isPage(d):
+		case kids == nil && (isPage(d) || d.has("Contents")):
 			pages = append(pages, v)
 		case len(stack)+len(kids) < maxPages:
 			for i := len(kids) - 1; i >= 0; i-- {
@@ -103,8 +111,7 @@ func (f *file) page(d dict, name string) {
 	resources := []dict{f.inherited(d, "Resources")}
 	sheet := &sheet{file: f, name: name}
 	if f.draw(sheet, data, d, resources, false) {
-		sheet.buf = append(sheet.buf, '\n')
-		sheet.spots = sheet.spots[:0] // what follows has its own lines
+		sheet.part()
 		f.draw(sheet, data, d, resources, true)
 	}
 	sheet.end()

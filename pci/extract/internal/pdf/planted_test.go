@@ -188,6 +188,13 @@ var planted = []struct {
 	{"under an ActualText", func() []byte {
 		return simple("BT /F1 12 Tf 72 700 Td /Span << /ActualText (hello) >> BDC (" + visa + ") Tj EMC ET")
 	}, nil},
+	{"shuffled beside an ActualText", func() []byte {
+		return simple(spread(visa, func(i int) int { return i * 7 % len(visa) }) +
+			"BT /F1 12 Tf 72 600 Td /Span << /ActualText (one) >> BDC (1) Tj EMC ET")
+	}, nil},
+	{"ActualText of what cannot be told", func() []byte {
+		return composite("/Identity-H", "", "/Span << /ActualText ("+visa+") >> BDC "+codes(visa, 20)+" Tj EMC () ", "")
+	}, nil},
 	{"no font", func() []byte { return simple("BT 72 700 Td (" + visa + ") Tj ET") }, nil},
 
 	{"FlateDecode", func() []byte { return filtered("/Filter /FlateDecode", zipped(line(visa))) }, nil},

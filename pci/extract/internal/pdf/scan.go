@@ -239,5 +239,5 @@ func structural(line []byte) bool {
 			return true
 		}
 	}
-	return len(line) <= 10 && !slices.ContainsFunc(line, func(c byte) bool { return !isDigit(c) }) // behind startxref
+	return len(line) <= 12 && !slices.ContainsFunc(line, func(c byte) bool { return !isDigit(c) && c != ' ' }) // offsets
 }

@@ -115,6 +115,13 @@ func (s *sheet) flush() {
 	s.buf, s.spots, s.lines = s.buf[:0], s.spots[:0], s.lines[:0]
 }
 
+// part begins a new drawing of the same page.
+func (s *sheet) part() {
+	s.sort()
+	s.buf = append(s.buf, '\n')
+	s.spots = s.spots[:0]
+}
+
 // full reports whether the walk takes no more of this text.
 func (s *sheet) full() bool { return s.size > s.file.walk.Limits().PartBytes }
 

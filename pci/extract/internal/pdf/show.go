@@ -95,7 +95,7 @@ func (r *reader) glyph(g glyph) {
 		if !m.started {
 			m.started, shown = true, m.actual
 		}
-	} else if !g.known {
+	} else if !g.known && !r.plain {
 		r.file.unknown(r.sheet.name)
 	}
 	r.draw(shown, g.width*r.size)

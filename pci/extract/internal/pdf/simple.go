@@ -19,36 +19,40 @@ func (f *file) newSimple(t *font, d dict) {
 		t.standard = familyOf(base)
 	}
 	p := f.program(descriptor)
-	symbolic := integer(f.resolve(descriptor.get("Flags")), 0)&4 != 0 && f.stream(descriptor.get("FontFile2")) != nil
 	enc := f.resolve(d.get("Encoding"))
 	names := f.dict(enc)
 	start := f.name(enc)
 	if names != nil {
 		start = f.name(names.get("BaseEncoding"))
 	}
-	switch {
-	case namedEncoding(start) != nil && !(symbolic && p.hasCodes()):
-		t.chars, t.explicit = namedEncoding(start), true
-	case f.name(d.get("Subtype")) == "Type3":
-		t.chars = &encoding{}
-	case p != nil:
-		t.chars = p.encoding()
-		t.explicit = true
-	case strings.Contains(base, "Symbol"):
-		t.chars = symbolEncoding()
-	case strings.Contains(base, "Dingbats"):
-		t.chars = &encoding{}
-		for c := range t.chars {
-			t.chars[c] = "\uFFFD"
-		}
-		return
-	case f.name(d.get("Subtype")) == "TrueType":
-		t.chars = namedEncoding("WinAnsiEncoding")
+	symbolic := integer(f.resolve(descriptor.get("Flags")), 0)&4 != 0 && f.stream(descriptor.get("FontFile2")) != nil
+	if symbolic && p.hasCodes() { // viewers do not ask its encoding (9.6.6.4)
+		start = ""
 	}
+	t.base(f.name(d.get("Subtype")), base, start, p)
 	if p == nil && f.name(d.get("Subtype")) != "Type3" || t.explicit && start != "" {
 		t.chars.blank()
 	}
 	f.differences(t, names)
+}
+
+// base sets what the codes of a simple font are before the differences: by the name of an encoding, by
+// the font's program, or by what fonts of its kind have.
+func (t *font) base(kind name, title string, start name, p *program) {
+	switch named := namedEncoding(start); {
+	case named != nil:
+		t.chars, t.explicit = named, true
+	case kind == "Type3":
+		t.chars = &encoding{}
+	case p != nil:
+		t.chars, t.explicit = p.encoding(), true
+	case strings.Contains(title, "Symbol"):
+		t.chars = symbolEncoding()
+	case strings.Contains(title, "Dingbats"):
+		t.chars = &encoding{} // all of them are no digits
+	case kind == "TrueType":
+		t.chars = namedEncoding("WinAnsiEncoding")
+	}
 }
 
 func (p *program) hasCodes() bool { return p != nil && len(p.codes) > 0 }

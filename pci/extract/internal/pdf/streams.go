@@ -118,6 +118,7 @@ func (f *file) streams() {
 			rest.stream(st)
 		}
 	}
+	rest.runs()
 	if rest.out != nil {
 		rest.out.End()
 	}
@@ -165,6 +166,7 @@ type rest struct {
 	file      *file
 	resources dict // of all pages
 	out       *walk.Text
+	loose     []byte // contents of streams of no kind
 }
 
 // stream hands over what is in a stream, by what it is for.
@@ -198,8 +200,23 @@ func (r *rest) unknown(st *stream, data []byte) {
 		bytes.HasPrefix(data, []byte("{\\rt")):
 		r.file.walk.File("stream", data)
 	default:
-		text.Runs(r.file.walk, data)
+		r.loose = append(append(r.loose, data...), 0)
+		if len(r.loose) > maxLoose {
+			r.runs()
+		}
 	}
+}
+
+// maxLoose bounds what is kept of streams of no kind, so that they need not be a part each.
+const maxLoose = 1 << 20
+
+// runs hands over what looks like text in streams of no kind.
+func (r *rest) runs() {
+	if len(r.loose) > 0 {
+		text.Runs(r.file.walk, r.loose)
+	}
+	clear(r.loose)
+	r.loose = r.loose[:0]
 }
 
 // draw hands over the text of a content stream that no page has; its fonts may be those of any page.
@@ -210,8 +227,7 @@ func (r *rest) draw(st *stream, data []byte) {
 	}
 	s := &sheet{file: r.file, name: "content", out: r.out}
 	if r.file.draw(s, data, nil, resources, false) {
-		s.buf = append(s.buf, '\n')
-		s.spots = s.spots[:0]
+		s.part()
 		r.file.draw(s, data, nil, resources, true)
 	}
 	if len(bytes.TrimSpace(s.buf)) > 0 && r.file.fresh(s.buf) {
