@@ -100,7 +100,7 @@ func apart(text []byte, start, end int) bool {
 	if start >= 2 && mark(text[start-1]) && text[start-2]-'0' < 10 {
 		return false
 	}
-	if digitEnds(text[:start]) || end < len(text) && glyphAt(text, end).class == digit {
+	if digitEnds(seenBefore(text[:start])) || gapAt(text, end).class == hidden {
 		return false
 	}
 	return end+1 >= len(text) || !mark(text[end]) || glyphAt(text, end+1).class != digit
@@ -108,18 +108,31 @@ func apart(text []byte, start, end int) bool {
 
 // worded reports whether a word for the date stands before the first digit in text.
 func worded(text []byte) bool {
-	if i := bytes.IndexAny(text, "0123456789"); i >= 0 {
-		text = text[:i]
+	first := 0
+	for first < len(text) && text[first]-'0' >= 10 {
+		first++
 	}
-	return anyWord(text, func(word []byte) bool {
-		for _, begin := range []string{"exp", "valid", "thru", "until", "till", "gültig", "validez", "validade", "vence", "scad", "caduc",
-			"verfall", "유효", "만료", "срок", "有効", "有效"} {
-			if bytes.HasPrefix(word, []byte(begin)) {
-				return true
-			}
+	if first == len(text) {
+		return false // nor is there a date
+	}
+	var buf wordBuffer
+	for word, rest := cutWord(text[:first]); len(word) > 0; word, rest = cutWord(rest) {
+		if expiryWord(buf.lower(word)) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
+}
+
+// expiryWord reports whether word begins as the words for an expiry date do.
+func expiryWord(word []byte) bool {
+	for _, begin := range [...]string{"exp", "valid", "thru", "until", "till", "gültig", "validez", "validade", "vence", "scad", "caduc",
+		"verfall", "유효", "만료", "срок", "有効", "有效"} {
+		if bytes.HasPrefix(word, []byte(begin)) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastCode returns where three or four digits stand next in text, with nothing but separators before.

@@ -104,7 +104,7 @@ func (s *Scanner) alone(text []byte, start, end int) bool {
 	if end+1 < len(text) && (text[end] == '.' || text[end] == ',' || text[end] == ':') && s.numeral(text[end+1:]) {
 		return false
 	}
-	if maskTail(text[:start]) || end < len(text) && glyphAt(text, end).class == digit {
+	if maskTail(text[:start]) || gapAt(text, end).class == hidden {
 		return false
 	}
 	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && text[start-2]-'0' < 10 {
@@ -181,8 +181,17 @@ func (r *roles) add(word []byte) (Kind, bool) {
 
 // codeNear reports whether a word for codes stands somewhere near text[start:end], whatever is between.
 func codeNear(text []byte, start, end int) bool {
-	word := func(word []byte) bool { return roleOf(word) > noun }
-	return anyWord(text[max(0, start-codeAround):start], word) || anyWord(text[end:min(len(text), end+codeAround)], word)
+	return hasCodeWord(text[max(0, start-codeAround):start]) || hasCodeWord(text[end:min(len(text), end+codeAround)])
+}
+
+func hasCodeWord(text []byte) bool {
+	var buf wordBuffer
+	for word, rest := cutWord(text); len(word) > 0; word, rest = cutWord(rest) {
+		if roleOf(buf.lower(word)) > noun {
+			return true
+		}
+	}
+	return false
 }
 
 const (

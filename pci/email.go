@@ -79,6 +79,9 @@ func localStart(text []byte, at int) int {
 	i, asian, known := at, false, false
 	for i > 0 {
 		r, n := utf8.DecodeLastRune(text[:i])
+		if r == ';' && digitEnds(text[:i]) {
+			r, n = '0', entityBefore(text[:i])
+		}
 		if !localRune(r) {
 			break
 		}
@@ -101,7 +104,12 @@ func localStart(text []byte, at int) int {
 
 // localTrimmed returns where the first character at or after from is that a local part may begin with, at most at.
 func localTrimmed(text []byte, from, at int) int {
-	for from < at && text[from] < utf8.RuneSelf && text[from] != '_' && text[from] != '"' && !alphanumeric(text[from]) {
+	if from < at && digitEnds(seenBefore(text[:from])) { // digits go on across tags
+		for from < at && glyphAt(text, from).class == digit {
+			from += glyphAt(text, from).size
+		}
+	}
+	for from < at && text[from] < utf8.RuneSelf && text[from] != '_' && text[from] != '"' && !alphanumeric(text[from]) && glyphAt(text, from).class != digit {
 		from++
 	}
 	return from
@@ -249,7 +257,7 @@ func (s *Scanner) labelled(text []byte, start, end int) bool {
 	label := s.config.Mask.Label
 	for i := start; label != "" && i+len(label) <= end; i++ {
 		after := i + len(label)
-		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && (after == end || !wordByte(text[after])) {
+		if s.labelBegins(text[i:]) && (i == start || !wordByte(text[i-1])) && (after == end || !wordByte(text[after]) || s.labelBegins(text[after:])) {
 			return true
 		}
 	}

@@ -36,8 +36,8 @@ const maxMessageID = 256
 // inMessageID reports whether text[start:end] is on the left side of <left@right> (RFC 5322, 3.6.4).
 func inMessageID(text []byte, start, end int) bool {
 	after := text[end:min(len(text), end+maxMessageID)]
-	shut := bytes.IndexByte(after, '>')
-	if shut < 0 {
+	domain, _, ok := bytes.Cut(after, []byte{'>'})
+	if !ok {
 		return false
 	}
 	before := text[max(0, start-maxMessageID):start]
@@ -45,7 +45,7 @@ func inMessageID(text []byte, start, end int) bool {
 	if open < 0 || bytes.ContainsAny(before[open+1:], " \t\r\n>@\"=") {
 		return false
 	}
-	if bytes.ContainsAny(after[:shut], " \t\r\n<\"=") || bytes.Count(after[:shut], []byte("@")) != 1 {
+	if bytes.ContainsAny(domain, " \t\r\n<\"=") || bytes.Count(domain, []byte("@")) != 1 {
 		return false
 	}
 	return !bytes.ContainsAny(text[start:end], " \t\r\n<>&")

@@ -1,6 +1,7 @@
 package pci
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -81,11 +82,11 @@ func TestFilterChangesNothing(t *testing.T) {
 	fast, slow := newTestScanner(t, Config{}), newTestScanner(t, Config{})
 	spaces := rapid.SampledFrom([]string{"", " ", "text ", "                                                                ", "한국어 "})
 	rapid.Check(t, func(t *rapid.T) {
-		text := ""
+		var text strings.Builder
 		for range rapid.IntRange(1, 5).Draw(t, "texts") {
-			text += spaces.Draw(t, "spaces") + genText(t) + spaces.Draw(t, "spaces")
+			text.WriteString(spaces.Draw(t, "spaces") + genText(t) + spaces.Draw(t, "spaces"))
 		}
-		source := []byte(text)
+		source := []byte(text.String())
 		found := append([]Finding(nil), fast.Find(source)...)
 		slow.found, slow.floor = slow.found[:0], 0
 		for at := 0; at < len(source); {
@@ -98,11 +99,11 @@ func TestFilterChangesNothing(t *testing.T) {
 		}
 		slow.finish(source)
 		if len(found) != len(slow.found) {
-			t.Fatalf("Find(%q) = %+v, without filter %+v", text, found, slow.found)
+			t.Fatalf("Find(%q) = %+v, without filter %+v", text.String(), found, slow.found)
 		}
 		for i := range found {
 			if found[i] != slow.found[i] {
-				t.Fatalf("Find(%q) = %+v, without filter %+v", text, found, slow.found)
+				t.Fatalf("Find(%q) = %+v, without filter %+v", text.String(), found, slow.found)
 			}
 		}
 	})

@@ -438,19 +438,19 @@ func naiveMessageID(text []byte, start, end int) bool {
 // naiveParcel tells whether groups i to j are in a number of 22 digits of the United States Postal Service.
 func naiveParcel(groups []naiveGroup, i, j int) bool {
 	for g := max(0, j-5); g <= i && g+6 <= len(groups); g++ {
-		number := ""
-		sizes := ""
+		var number strings.Builder
+		var sizes strings.Builder
 		for _, group := range groups[g : g+6] {
 			for _, d := range group.digits {
-				number += string(rune(d.value))
+				number.WriteString(string(rune(d.value)))
 			}
-			sizes += strconv.Itoa(len(group.digits))
+			sizes.WriteString(strconv.Itoa(len(group.digits)))
 		}
 		sum := 0
-		for k := range len(number) {
-			sum += int(number[len(number)-1-k]-'0') * []int{1, 3}[k%2]
+		for k := range len(number.String()) {
+			sum += int(number.String()[len(number.String())-1-k]-'0') * []int{1, 3}[k%2]
 		}
-		if sizes == "444442" && number[0] == '9' && sum%10 == 0 {
+		if sizes.String() == "444442" && number.String()[0] == '9' && sum%10 == 0 {
 			return true
 		}
 	}

@@ -59,7 +59,18 @@ const (
 
 // besideCardWord reports whether a word for cards stands near text[start:end].
 func besideCardWord(text []byte, start, end int) bool {
-	return anyWord(text[max(0, start-nearBefore):start], cardWord) || anyWord(text[end:min(len(text), end+nearAfter)], cardWord)
+	return hasCardWord(text[max(0, start-nearBefore):start]) || hasCardWord(text[end:min(len(text), end+nearAfter)])
+}
+
+// hasCardWord reports whether there is a word for cards in text.
+func hasCardWord(text []byte) bool {
+	var buf wordBuffer
+	for word, rest := cutWord(text); len(word) > 0; word, rest = cutWord(rest) {
+		if cardWord(buf.lower(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // likely is besideCardWord for words that are not in a mask or beyond one.
@@ -69,14 +80,25 @@ func (s *Scanner) likely(text []byte, start, end int) bool {
 	}
 	before := s.sinceMask(text[max(0, start-nearBefore-maxLabel):start])
 	after, _ := s.untilMask(text[end:min(len(text), end+nearAfter+maxLabel)])
-	return anyWord(before[max(0, len(before)-nearBefore):], cardWord) || anyWord(after[:min(len(after), nearAfter)], cardWord)
+	return hasCardWord(before[max(0, len(before)-nearBefore):]) || hasCardWord(after[:min(len(after), nearAfter)])
 }
 
 // sinceMask returns what stands in text after the last mask: what was masked, and the words of a label, say nothing of
 // what comes after.
 func (s *Scanner) sinceMask(text []byte) []byte {
-	if bytes.Contains(text, []byte(gone)) { // far faster than LastIndex
-		text = text[bytes.LastIndex(text, []byte(gone))+len(gone):]
+	stars, after := 0, 0
+	for i := len(text) - 1; i >= 0 && stars < len(gone); i-- {
+		switch c := text[i]; {
+		case alphanumeric(c):
+			stars = 0
+		case c == '*':
+			if stars++; stars == 1 {
+				after = i + 1
+			}
+		}
+	}
+	if stars == len(gone) {
+		text = text[after:]
 	}
 	if label := s.config.Mask.Label; label != "" {
 		if i := bytes.LastIndex(text, []byte(label)); i >= 0 {
@@ -88,35 +110,44 @@ func (s *Scanner) sinceMask(text []byte) []byte {
 
 // untilMask returns what stands in text before the first mask, and whether there is one.
 func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
-	before, _, masked = bytes.Cut(text, []byte(gone))
-	if label := s.config.Mask.Label; label != "" {
-		if i := bytes.Index(before, []byte(label)); i >= 0 {
-			return before[:i], true
+	stars, to := 0, 0
+	for i := 0; i < len(text) && stars < len(gone); i++ {
+		switch c := text[i]; {
+		case alphanumeric(c):
+			stars = 0
+		case c == '*':
+			if stars++; stars == 1 {
+				to = i
+			}
 		}
 	}
-	return before, masked
+	if masked = stars == len(gone); masked {
+		text = text[:to]
+	}
+	if label := s.config.Mask.Label; label != "" {
+		if before0, _, ok := bytes.Cut(text, []byte(label)); ok {
+			return before0, true
+		}
+	}
+	return text, masked
 }
 
-// anyWord reports whether is holds for a word in text.
-func anyWord(text []byte, is func(word []byte) bool) bool {
-	var buf wordBuffer
-	for i := 0; i < len(text); {
-		from := i
-		for i < len(text) {
-			n := wordSize(text[i:])
-			if n == 0 {
-				break
-			}
-			i += n
-		}
-		if i == from {
-			_, n := utf8.DecodeRune(text[i:])
-			i += n
-		} else if is(buf.lower(text[from:i])) {
-			return true
-		}
+// cutWord returns the first word in text, which is empty if there is none, and what comes after it.
+func cutWord(text []byte) (word, rest []byte) {
+	from := 0
+	for from < len(text) && wordSize(text[from:]) == 0 {
+		_, n := utf8.DecodeRune(text[from:])
+		from += n
 	}
-	return false
+	to := from
+	for to < len(text) {
+		n := wordSize(text[to:])
+		if n == 0 {
+			break
+		}
+		to += n
+	}
+	return text[from:to], text[to:]
 }
 
 // wordSize returns how many bytes the letter takes that text begins with, or 0.

@@ -43,8 +43,8 @@ func Params(value string) (first string, params []Param) {
 // cutField cuts at the first semicolon, or before the first parameter where that is missing.
 func cutField(s string) (first, rest string) {
 	first, rest, _ = strings.Cut(s, ";")
-	if eq := strings.IndexByte(first, '='); eq >= 0 {
-		start := strings.LastIndexAny(strings.TrimRight(first[:eq], " \t"), " \t") + 1
+	if before, _, ok := strings.Cut(first, "="); ok {
+		start := strings.LastIndexAny(strings.TrimRight(before, " \t"), " \t") + 1
 		return strings.TrimSpace(first[:start]), s[start:]
 	}
 	return strings.TrimSpace(first), rest

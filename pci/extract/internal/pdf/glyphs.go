@@ -88,7 +88,7 @@ func letters(s string) int {
 }
 
 func ligature(glyph string) string {
-	out := ""
+	var out strings.Builder
 	for part := range strings.SplitSeq(glyph, "_") {
 		s := ""
 		if part != "" {
@@ -97,24 +97,24 @@ func ligature(glyph string) string {
 		if s == "" {
 			return ""
 		}
-		out += s
+		out.WriteString(s)
 	}
-	return out
+	return out.String()
 }
 
 // unicodeName reads "uni0031" and "u1F600".
 func unicodeName(glyph string) (string, bool) {
 	switch {
 	case strings.HasPrefix(glyph, "uni") && len(glyph) >= 7 && (len(glyph)-3)%4 == 0 && len(glyph) < 40:
-		out := ""
+		var out strings.Builder
 		for hex := glyph[3:]; hex != ""; hex = hex[4:] {
 			n, err := strconv.ParseUint(hex[:4], 16, 16)
 			if err != nil {
 				return "", false
 			}
-			out += string(rune(n))
+			out.WriteString(string(rune(n)))
 		}
-		return out, true
+		return out.String(), true
 	case strings.HasPrefix(glyph, "u") && len(glyph) >= 5 && len(glyph) <= 7:
 		n, err := strconv.ParseUint(glyph[1:], 16, 21)
 		return string(rune(n)), err == nil

@@ -29,20 +29,20 @@ func same(i int) int { return i }
 
 // wide is s in UTF-16BE, as a string in hexadecimal.
 func wide(s string) string {
-	out := ""
+	var out strings.Builder
 	for _, u := range utf16.Encode([]rune(s)) {
-		out += fmt.Sprintf("%04x", u)
+		out.WriteString(fmt.Sprintf("%04x", u))
 	}
-	return "<" + out + ">"
+	return "<" + out.String() + ">"
 }
 
 // codes is s as two bytes each, counted from the character first.
 func codes(s string, first int) string {
-	out := ""
+	var out strings.Builder
 	for _, c := range []byte(s) {
-		out += fmt.Sprintf("%04x", int(c)-first)
+		out.WriteString(fmt.Sprintf("%04x", int(c)-first))
 	}
-	return "<" + out + ">"
+	return "<" + out.String() + ">"
 }
 
 // composite is a file that shows hex in a Type0 font.
@@ -99,11 +99,11 @@ const lyingCMap = `begincmap 1 begincodespacerange <00> <FF> endcodespacerange
 const names = "/Encoding << /Differences [1 /zero /one /two /three.oldstyle /uni0034 /u0035 /six /seveninferior /eight /nine] >>"
 
 func lower(s string, by int) string {
-	out := ""
+	var out strings.Builder
 	for _, c := range []byte(s) {
-		out += fmt.Sprintf("%02x", int(c)-by)
+		out.WriteString(fmt.Sprintf("%02x", int(c)-by))
 	}
-	return "<" + out + ">"
+	return "<" + out.String() + ">"
 }
 
 var planted = []struct {
@@ -128,12 +128,13 @@ var planted = []struct {
 	{"invisible", func() []byte { return simple("3 Tr " + line(visa)) }, nil},
 	{"rotated", func() []byte { return simple("q 0 1 -1 0 300 300 cm " + spread(visa, same) + " Q") }, nil},
 	{"bold by drawing twice", func() []byte {
-		out := "BT /F1 10 Tf\n"
+		var out strings.Builder
+		out.WriteString("BT /F1 10 Tf\n")
 		for i, c := range visa {
 			x := 72 + 5.56*float64(i)
-			out += fmt.Sprintf("1 0 0 1 %.2f 700 Tm (%c) Tj 1 0 0 1 %.2f 700 Tm (%c) Tj\n", x, c, x+0.3, c)
+			out.WriteString(fmt.Sprintf("1 0 0 1 %.2f 700 Tm (%c) Tj 1 0 0 1 %.2f 700 Tm (%c) Tj\n", x, c, x+0.3, c))
 		}
-		return simple(out + "ET")
+		return simple(out.String() + "ET")
 	}, nil},
 	{"behind an inline image", func() []byte {
 		return simple("q BI /W 4 /H 4 /BPC 8 /CS /G ID \x00(\xFFEI \xFE\x01(((\x80 EI Q\n" + line(visa))
