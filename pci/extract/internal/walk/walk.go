@@ -27,7 +27,7 @@ type Gap struct {
 	Cause Cause
 }
 
-// maxGaps bounds the gaps that are kept; one is enough to know.
+// maxGaps bounds the gaps that are kept; one is enough to know, if it is not only a picture.
 const maxGaps = 1000
 
 // A Walk goes through one file and what is embedded in it. It is not safe for concurrent use.
@@ -47,6 +47,7 @@ type budget struct {
 	open     func(w *Walk, data []byte)
 	visit    func(p Part, text []byte)
 	gaps     []Gap
+	grave    bool // one of the gaps is not a picture
 	total    int
 	parts    int
 	asked    uint
@@ -111,10 +112,16 @@ func (w *Walk) look() {
 func (w *Walk) Gap(name string, cause Cause) { w.budget.add(Gap{Path: w.join(name), Cause: cause}) }
 
 func (b *budget) add(g Gap) {
-	if n := len(b.gaps); n > 0 && b.gaps[n-1] == g || n == maxGaps {
+	n := len(b.gaps)
+	switch {
+	case n > 0 && b.gaps[n-1] == g:
 		return
+	case n < maxGaps:
+		b.gaps = append(b.gaps, g)
+	case !b.grave && g.Cause != Picture: // pictures crowd nothing out
+		b.gaps[n-1] = g
 	}
-	b.gaps = append(b.gaps, g)
+	b.grave = b.grave || g.Cause != Picture
 }
 
 // Spend takes n bytes of the total, and reports whether there were as many left. Text and Inflate
