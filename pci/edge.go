@@ -8,26 +8,37 @@ import (
 
 // opened reports whether a number may begin at text[start], by what stands before.
 func (s *Scanner) opened(text []byte, start int) bool {
-	if start == 0 || escapeEnds(text[:start]) {
+	before := text[:start]
+	if start == 0 || escapeEnds(before) {
 		return true
 	}
-	label := s.config.Mask.Label
-	switch c := text[start-1]; {
-	case label != "" && s.labelBegins(text[max(0, start-len(label)):]):
-		return false
-	case letter(c):
+	if letter(before[start-1]) {
 		var buf wordBuffer
-		return topicOf(buf.lower(lettersBefore(text[:start]))) != 0
-	case c-'0' < 10, c == '+':
-		return false
-	case start > 1 && (c == '-' || c == '.' || c == '_' || c == ':'):
-		return text[start-2]-'0' >= 10 && text[start-2] != '*' && (label == "" || !s.labelBegins(text[max(0, start-1-len(label)):]))
+		return !s.labelEnds(before) && topicOf(buf.lower(lettersBefore(before))) != 0
 	}
-	before := text[:start]
-	if text[start]-'0' < 10 || text[start] >= utf8.RuneSelf {
+	if glyphAt(text, start).class == digit {
 		before = seenBefore(before) // digits go on across tags
 	}
-	return !digitEnds(before) && !maskTail(text[:start])
+	if len(before) == 0 {
+		return true
+	}
+	if digitEnds(before) || s.labelEnds(before) {
+		return false
+	}
+	switch before[len(before)-1] {
+	case '+':
+		return false
+	case '-', '.', '_', ':':
+		rest := seenBefore(before[:len(before)-1])
+		return len(rest) == 0 || !digitEnds(rest) && rest[len(rest)-1] != '*' && !s.labelEnds(rest)
+	}
+	return !maskTail(text[:start])
+}
+
+// labelEnds reports whether text ends with the label of the mask.
+func (s *Scanner) labelEnds(text []byte) bool {
+	n := len(s.config.Mask.Label)
+	return n > 0 && len(text) >= n && s.labelBegins(text[len(text)-n:])
 }
 
 // seenBefore returns text without what a reader does not see at its end.
@@ -122,7 +133,7 @@ func (v *view) closed(text []byte, n int) bool {
 		end = seenAfter(text, end)
 		return end == len(text) || glyphAt(text, end).class != digit
 	case g.class == dash || g.class == point || g.class == low:
-		next := end + g.size
+		next := seenAfter(text, end+g.size)
 		return next == len(text) || text[next] != '*' && glyphAt(text, next).class != digit && !labelBegins(text[next:], v.label)
 	}
 	return true

@@ -21,7 +21,7 @@ func (s *Scanner) mails(text []byte, p *pass, to int) int {
 		p.mails = max(p.mails, to)
 		return to
 	}
-	for at, last := p.mails, min(len(text), to+maxLocal+len(`""`)); at < last; at++ {
+	for at, last := p.mails, min(len(text), to+maxViewSpan); at < last; at++ {
 		i := bytes.IndexByte(text[at:last], '@')
 		if i < 0 {
 			break
@@ -76,13 +76,19 @@ func localStart(text []byte, at int) int {
 	if at > 0 && text[at-1] == '"' {
 		return quotedStart(text, at)
 	}
-	i, asian, known := at, false, false
+	i, asian, known, hidden := at, false, false, 0
 	for i > 0 {
 		r, n := utf8.DecodeLastRune(text[:i])
 		if r == ';' && digitEnds(text[:i]) {
 			r, n = '0', entityBefore(text[:i])
+			hidden += n - 1
 		}
 		if !localRune(r) {
+			if seen := seenBefore(text[:i]); len(seen) < i && digitEnds(seen) && text[i]-'0' < 10 { // digits go on across tags
+				hidden += i - len(seen)
+				i = len(seen)
+				continue
+			}
 			break
 		}
 		if r >= utf8.RuneSelf || alphanumeric(byte(r)) {
@@ -92,7 +98,7 @@ func localStart(text []byte, at int) int {
 				asian, known = is, true
 			}
 		}
-		if i -= n; at-i > maxLocal {
+		if i -= n; at-i-hidden > maxLocal || at-i > maxViewSpan {
 			return at
 		}
 	}
@@ -104,11 +110,6 @@ func localStart(text []byte, at int) int {
 
 // localTrimmed returns where the first character at or after from is that a local part may begin with, at most at.
 func localTrimmed(text []byte, from, at int) int {
-	if from < at && digitEnds(seenBefore(text[:from])) { // digits go on across tags
-		for from < at && glyphAt(text, from).class == digit {
-			from += glyphAt(text, from).size
-		}
-	}
 	for from < at && text[from] < utf8.RuneSelf && text[from] != '_' && text[from] != '"' && !alphanumeric(text[from]) && glyphAt(text, from).class != digit {
 		from++
 	}
@@ -246,7 +247,7 @@ func (s *Scanner) residue(text []byte, start, end int) bool {
 	if before > 0 && (text[before-1] == '*' || text[start]-'0' < 10) && maskTail(text[:before]) {
 		return true
 	}
-	if masked(text, end, label) || label != "" && s.labelBegins(text[max(0, before-len(label)):]) {
+	if masked(text, end, label) || s.labelEnds(text[start:end]) || s.labelEnds(text[:before]) {
 		return true
 	}
 	return s.labelled(text, start, end)

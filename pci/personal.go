@@ -106,7 +106,7 @@ func plusBefore(text []byte, at int) int {
 func (s *Scanner) person(text []byte, p *pass, lead, start, to int) Finding {
 	if lead < start && lead >= p.persons && lead < to && s.opened(text, lead) {
 		if stop := s.free(p, lead, len(text)); stop > lead {
-			if f := s.lettered(text, lead, stop); f.Kind != 0 && !s.labelled(text, f.Start, f.End) {
+			if f := s.lettered(text, lead, stop); f.Kind != 0 && s.labelIndex(text[f.Start:f.End]) == f.End-f.Start {
 				return f
 			}
 		}
@@ -199,7 +199,11 @@ func (s *Scanner) worded(text []byte, m *matches) Finding {
 	if k == 0 || !s.config.Kinds.Has(k) {
 		return Finding{}
 	}
-	return Finding{Kind: k, Start: start, End: s.view.byteEnd(m.size[k]), Likely: true}
+	end := s.view.byteEnd(m.size[k])
+	if s.labelIndex(text[start:end]) < end-start {
+		return Finding{}
+	}
+	return Finding{Kind: k, Start: start, End: end, Likely: true}
 }
 
 // accept adds a finding. Nothing is kept of one that has a verification code or a PIN in it.

@@ -177,7 +177,7 @@ func digitsFollow(text []byte, masked bool) bool {
 		case stars >= 3:
 			return true
 		case len(word) == 0:
-			return stars > 0 || masked && n == len(text)
+			return stars > 0 || masked && (n == len(text) || text[n] == '<') // it may be in a comment
 		case glyphAt(text, n).class == digit:
 			return true
 		}

@@ -7,7 +7,10 @@ import "bytes"
 func tagAt(text []byte, at int) glyph {
 	rest := text[at:min(len(text), at+maxTag)]
 	if bytes.HasPrefix(rest, []byte("<!--")) {
-		return until(rest, "-->", hidden)
+		if n := bytes.Index(rest, []byte("-->")); n >= 0 {
+			return glyph{hidden, 0, n + len("-->")}
+		}
+		return glyph{other, 0, 1}
 	}
 	if len(rest) < 3 || !letter(rest[1]) && rest[1] != '/' && rest[1] != '!' && rest[1] != '?' {
 		return glyph{other, 0, 1}
@@ -22,13 +25,6 @@ func tagAt(text []byte, at int) glyph {
 		return element(rest, name)
 	}
 	return glyph{tagClass(name), 0, end}
-}
-
-func until(rest []byte, mark string, c class) glyph {
-	if i := bytes.Index(rest, []byte(mark)); i >= 0 {
-		return glyph{c, 0, i + len(mark)}
-	}
-	return glyph{other, 0, 1}
 }
 
 // tagEnd returns the length of the tag that rest begins with, or -1. A > in quotes does not end it.
@@ -76,20 +72,23 @@ func unseen(name []byte) bool {
 	return false
 }
 
-// element returns the element that rest begins with, to the end of its closing tag.
+// element returns the element that rest begins with, to the end of its closing tag. It looks at so many < at most.
 func element(rest, name []byte) glyph {
-	for at := 0; ; at += 2 {
-		i := bytes.Index(rest[at:], []byte("</"))
+	at := 0
+	for range 64 {
+		i := bytes.IndexByte(rest[at:], '<')
 		if i < 0 {
-			return glyph{other, 0, 1}
+			break
 		}
-		at += i
-		if tagBegins(rest[at+2:], name) {
-			g := until(rest[at:], ">", hidden)
-			g.size += at
-			return g
+		at += i + 1
+		if at < len(rest) && rest[at] == '/' && tagBegins(rest[at+1:], name) {
+			if n := bytes.IndexByte(rest[at:], '>'); n >= 0 {
+				return glyph{hidden, 0, at + n + 1}
+			}
+			break
 		}
 	}
+	return glyph{other, 0, 1}
 }
 
 // tagBegins reports whether text begins with name, which is in lower case.

@@ -242,7 +242,7 @@ func (s *Scanner) topicAfter(text []byte, k Kind) bool {
 
 // labelIndex returns where the label of the mask is in text, or its length.
 func (s *Scanner) labelIndex(text []byte) int {
-	for i := range text {
+	for i := 0; i < len(text) && s.config.Mask.Label != ""; i++ {
 		if s.labelBegins(text[i:]) {
 			return i
 		}
