@@ -83,7 +83,7 @@ func TestWindowHears(t *testing.T) {
 
 // TestWindowAnyCut cuts a card number anywhere, with talk between, and finds it when it is whole, not before.
 func TestWindowAnyCut(t *testing.T) {
-	numbers := []string{"4539148803436467", "371449635398431", "5555555555554444", "30569309025904", "6759649826438453"}
+	numbers := []string{"4539148803436467", "371449635398431", "5555555555554444", "30569309025904"}
 	rapid.Check(t, func(t *rapid.T) {
 		number := rapid.SampledFrom(numbers).Draw(t, "number")
 		w, err := pci.NewWindow(pci.Config{})
