@@ -23,7 +23,7 @@ func ibanAt(text []byte, at int) (end int) {
 		return 0
 	}
 	left := ibanLength[string([]byte{text[at] &^ 0x20, text[at+1] &^ 0x20})]
-	if left == 0 {
+	if left == 0 || digitCount(text[at+2:at+4]) != 2 { // words must not pass for check digits
 		return 0
 	}
 	// The first four characters count last: their remainder is added in the end.
