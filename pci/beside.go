@@ -7,14 +7,15 @@ import "bytes"
 const (
 	besideBefore = 40 // bytes
 	besideAfter  = 64
+	besideMore   = 16 // further bytes tell whether a date goes on
 )
 
 // beside adds the expiry date next to the card number text[start:end], and the three or four digits that
 // follow that.
 func (s *Scanner) beside(text []byte, start, end int) {
-	after := text[end:min(len(text), end+besideAfter)]
+	after := text[end:min(len(text), end+besideAfter+besideMore)]
 	lo, hi := expiry(after, worded(after))
-	if hi > 0 {
+	if hi > 0 && lo < besideAfter {
 		s.add(Expiry, end+lo, end+hi)
 		if lo, n := s.lastCode(after[hi:]); n > 0 {
 			s.add(CVV, end+hi+lo, end+hi+lo+n)
@@ -22,11 +23,16 @@ func (s *Scanner) beside(text []byte, start, end int) {
 		return
 	}
 	from := max(0, start-besideBefore)
+	for from > 0 && from < start && dateByte(text[from-1]) && dateByte(text[from]) {
+		from++ // not into a date or number
+	}
 	lo, hi = expiry(text[from:start], false)
 	if amount := bytes.IndexByte(text[from+lo:from+hi], '.') == 2 && hi-lo == 5; hi > 0 && !amount {
 		s.add(Expiry, from+lo, from+hi)
 	}
 }
+
+func dateByte(c byte) bool { return c-'0' < 10 || c == '/' || c == '-' || c == '.' }
 
 func (s *Scanner) add(k Kind, start, end int) {
 	if s.config.Kinds.Has(k) {

@@ -22,7 +22,7 @@ func (s *Scanner) opened(text []byte, start int) bool {
 	if len(before) == 0 {
 		return true
 	}
-	if digitEnds(before) || s.labelEnds(before) {
+	if digitEnds(before) || s.labelEnds(seenBefore(before)) {
 		return false
 	}
 	switch before[len(before)-1] {
@@ -41,19 +41,16 @@ func (s *Scanner) labelEnds(text []byte) bool {
 	return n > 0 && len(text) >= n && s.labelBegins(text[len(text)-n:])
 }
 
+// maxUnseen is how many glyphs there may be between two characters of a number that a reader does not see.
+const maxUnseen = 64
+
 // seenBefore returns text without what a reader does not see at its end.
 func seenBefore(text []byte) []byte {
-	for range 4 {
+	for range maxUnseen {
 		if len(text) == 0 {
 			break
 		}
-		_, size := utf8.DecodeLastRune(text)
-		switch text[len(text)-1] {
-		case '>':
-			size += tagBefore(text)
-		case ';':
-			size = entityBefore(text)
-		}
+		size := lastSize(text)
 		at := len(text) - size
 		if g := glyphAt(text, at); g.class != hidden || g.size != size {
 			break
@@ -61,6 +58,25 @@ func seenBefore(text []byte) []byte {
 		text = text[:at]
 	}
 	return text
+}
+
+// lastSize returns how many bytes the last glyph of text has: a character, tag, entity or escape.
+func lastSize(text []byte) int {
+	switch c := text[len(text)-1]; {
+	case c == '>':
+		return 1 + tagBefore(text)
+	case c == ';':
+		return entityBefore(text)
+	case c >= utf8.RuneSelf:
+		_, size := utf8.DecodeLastRune(text)
+		return size
+	}
+	for _, size := range [...]int{len(`\n`), len("%20"), maxEscape} {
+		if at := len(text) - size; at >= 0 && (text[at] == '%' || text[at] == '\\') && glyphAt(text, at).size == size {
+			return size
+		}
+	}
+	return 1
 }
 
 // digitEnds reports whether text ends with a digit of any script, or with one in an entity.
@@ -83,21 +99,18 @@ func maskTail(text []byte) bool {
 		if len(text) == 0 {
 			return false
 		}
-		size := 1
-		switch c := text[len(text)-1]; {
-		case c == '*':
+		size := lastSize(text)
+		g, c := glyphAt(text, len(text)-size), text[len(text)-1]
+		switch {
+		case c == '*' && size == 1:
 			if stars++; stars == 3 {
 				return true
 			}
-		case c-'0' < 10 && stars == 0:
-			if digits++; digits == MaxLast {
+		case g.class == digit:
+			if digits++; digits == MaxLast || stars > 0 {
 				return false
 			}
-		case c == '>':
-			size += tagBefore(text)
-		case c == ';':
-			size = entityBefore(text)
-		case c-'0' < 10 || c < 0x80 && !continues[c] && c != '(' && c != ')':
+		case g.class == other && c != '(' && c != ')':
 			return false
 		}
 		text = text[:len(text)-size]
@@ -141,7 +154,7 @@ func (v *view) closed(text []byte, n int) bool {
 
 // seenAfter returns where what a reader sees next begins at or after text[at].
 func seenAfter(text []byte, at int) int {
-	for range 4 {
+	for range maxUnseen {
 		if at == len(text) {
 			break
 		}

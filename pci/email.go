@@ -2,7 +2,6 @@ package pci
 
 import (
 	"bytes"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -57,7 +56,7 @@ func mail(text []byte, at, stop int) (start, end int) {
 
 // besideCards returns what is left of the address text[start:end] with no card number in it.
 func (s *Scanner) besideCards(text []byte, p *pass, start, at, end int) (int, int) {
-	for _, f := range s.found[min(p.low, len(s.found)):] {
+	for _, f := range s.known(p) {
 		if f.Kind.strong() && f.Start < at && f.End > start {
 			start = f.End
 		}
@@ -84,7 +83,7 @@ func localStart(text []byte, at int) int {
 			hidden += n - 1
 		}
 		if !localRune(r) {
-			if seen := seenBefore(text[:i]); len(seen) < i && digitEnds(seen) && text[i]-'0' < 10 { // digits go on across tags
+			if seen := seenBefore(text[:i]); len(seen) < i && i < at && digitEnds(seen) && glyphAt(text, i).class == digit { // digits go on across tags
 				hidden += i - len(seen)
 				i = len(seen)
 				continue
@@ -124,19 +123,6 @@ func localRune(r rune) bool {
 	return domainRune(r)
 }
 
-func domainRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return alphanumeric(byte(r))
-	}
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r))
-}
-
-// eastAsian reports whether r is of a script that is written without spaces, or with particles at the
-// word: with it, what is written in other letters ends.
-func eastAsian(r rune) bool {
-	return r >= 0x1100 && (r == 'ー' || r == 'ｰ' || unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana))
-}
-
 // quotedStart is localStart for "john doe"@example.com.
 func quotedStart(text []byte, at int) int {
 	from := max(0, at-maxLocal)
@@ -145,97 +131,6 @@ func quotedStart(text []byte, at int) int {
 		return at
 	}
 	return from + open
-}
-
-// domainEnd returns where the domain ends that begins at text[at], at most at stop, or 0 if there is none with a dot.
-func domainEnd(text []byte, at, stop int) int {
-	whole := text
-	text = text[:stop]
-	if at < len(text) && text[at] == '[' {
-		return literalEnd(text, at)
-	}
-	end, from := 0, at
-	for labels := 1; ; labels++ {
-		to, more := labelEnd(text, from)
-		if labels > 1 {
-			if n := topLevel(text[from:to]); n > 0 && n <= maxPart && from+n-at <= maxDomain && (from+n == len(whole) || whole[from+n] != '@') {
-				end = from + n
-			}
-		}
-		if to == from || to-from > maxPart || to-at > maxDomain {
-			return end
-		}
-		dot := dotSize(text, to)
-		if !more || dot == 0 {
-			return end
-		}
-		from = to + dot
-	}
-}
-
-// labelEnd returns where the part of a domain ends that begins at text[at], and whether another may follow.
-func labelEnd(text []byte, at int) (end int, more bool) {
-	i := at
-	first, _ := utf8.DecodeRune(text[at:])
-	asian := eastAsian(first)
-	for i < len(text) && i-at <= maxPart {
-		r, n := utf8.DecodeRune(text[i:])
-		if r != '-' && !domainRune(r) || r == '-' && i == at {
-			break
-		}
-		if r != '-' && r >= utf8.RuneSelf && eastAsian(r) != asian || asian && r < utf8.RuneSelf && letter(byte(r)) {
-			return i, false
-		}
-		i += n
-	}
-	for i > at && text[i-1] == '-' {
-		i, more = i-1, true
-	}
-	return i, !more
-}
-
-func dotSize(text []byte, at int) int {
-	switch {
-	case at < len(text) && text[at] == '.':
-		return 1
-	case bytes.HasPrefix(text[at:], []byte("。")):
-		return len("。")
-	}
-	return 0
-}
-
-// topLevel returns how many bytes of label can be the last part of a domain: two letters and more, or its ASCII form
-// (RFC 5890, 2.3.2.1). A hyphen may follow, or digits after letters beyond ASCII: they belong to something else.
-func topLevel(label []byte) int {
-	if len(label) > len("xn--") && equalFold(label, "xn--") {
-		return len(label)
-	}
-	n := 0
-	for n < len(label) {
-		r, size := utf8.DecodeRune(label[n:])
-		if !topicRune(r) {
-			break
-		}
-		n += size
-	}
-	if n < 2 || n < len(label) && label[n-1] < utf8.RuneSelf && label[n] != '-' {
-		return 0
-	}
-	return n
-}
-
-// literalEnd is domainEnd for an address in brackets (RFC 5321, 4.1.3).
-func literalEnd(text []byte, at int) int {
-	const most = 48
-	for i := at + 1; i < len(text) && i < at+most; i++ {
-		switch c := text[i]; {
-		case c == ']' && i-at >= 4:
-			return i + 1
-		case c != ':' && c != '.' && !alphanumeric(c):
-			return 0
-		}
-	}
-	return 0
 }
 
 // residue reports whether text[start:end] is what is left of something else after it was masked.

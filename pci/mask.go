@@ -98,7 +98,8 @@ func (s *Scanner) kept(text []byte, f Finding) (first, last int) {
 		return 0, last
 	}
 	first = min(s.config.Mask.First, digits-last-minHidden)
-	if first > 0 && bytes.ContainsFunc(text[max(0, f.Start-nearBefore):f.Start], unicode.IsDigit) {
+	near := max(0, f.Start-nearBefore)
+	if first > 0 && (bytes.ContainsFunc(text[near:f.Start], unicode.IsDigit) || s.config.SpelledOut && tokenStart(text, near, f.Start) < f.Start) {
 		first = 0 // they could be read as the end of what stands before
 	}
 	if plain := simple(text[f.Start:f.End]); (first > 0 || !plain) && codeNear(text, f.Start, f.End) {
@@ -185,7 +186,7 @@ func (s *Scanner) appendTags(dst, source []byte) []byte {
 
 // appendTag appends a tag or comment with what is found in it hidden.
 func (s *Scanner) appendTag(dst, tag []byte) []byte {
-	if len(tag) < minNested || anchor(tag, 0, len(tag)) == len(tag) {
+	if len(tag) < minNested || !s.config.more() && anchor(tag, 0, len(tag)) == len(tag) {
 		return append(dst, tag...)
 	}
 	inner := Scanner{config: s.config}

@@ -2,15 +2,13 @@ package pci
 
 import "unicode/utf8"
 
-// maxToken is how many bytes a word may have that is made of digits: fourfivethreenine.
-const maxToken = 64
-
 // A token is a word, or figures, that stands for digits of a number.
 type token struct {
 	size   int // bytes; 0 is no token
 	n      int // digits
 	digit  [maxPAN + 1]uint8
-	repeat uint8 // of the next digit: double, triple
+	end    [maxPAN + 1]uint8 // bytes up to where a word ends after the digit; 0 within figures
+	repeat uint8             // of the next digit: double, triple
 	figure bool
 }
 
@@ -31,15 +29,15 @@ func tokenAt(text []byte, at int) (t token) {
 			t.add(d)
 			t.size = n
 		}
-	case c-'0' < 10 || c >= utf8.RuneSelf || c == '&':
+	case c-'0' < 10 || c >= utf8.RuneSelf || c == '&' || c == '\\':
 		figures(text, at, &t)
 	}
 	return t
 }
 
-// figures reads digits with nothing visible between.
+// figures reads digits with nothing visible between, as many as no card number has at most.
 func figures(text []byte, at int, t *token) {
-	for i := at; i < len(text); {
+	for i := at; i < len(text) && t.n < len(t.digit); {
 		g := glyphAt(text, i)
 		if g.class != digit {
 			return
@@ -53,31 +51,29 @@ func figures(text []byte, at int, t *token) {
 	}
 }
 
-// latinToken reads a word of English that is nothing but digits.
+// latinToken reads a word of English that is nothing but digits, written together or not: fourfivethreedoublenine.
 func latinToken(text []byte, at int, t *token) {
-	word := text[at:min(len(text), at+maxToken)]
-	n := 0
-	for n < len(word) && letter(word[n]) {
-		n++
-	}
-	if n == maxToken {
-		return
-	}
-	word = word[:n]
-	if t.repeat = repetition(word); t.repeat > 0 {
-		t.size = n
-		return
-	}
-	for len(word) > 0 {
-		d, n := englishDigit(word)
-		if n == 0 || t.n == len(t.digit) {
+	for i := at; t.n < len(t.digit) && i < len(text) && letter(text[i]); i = at + t.size {
+		repeat, n := repetition(text[i:])
+		if alone := i+n == len(text) || !letter(text[i+n]); n > 0 && alone && t.n == 0 {
+			t.repeat, t.size = repeat, n
+			return
+		} else if n > 0 && alone {
 			*t = token{}
 			return
 		}
+		d, size := englishDigit(text[i+n:])
+		if size == 0 {
+			*t = token{}
+			return
+		}
+		for ; repeat > 1; repeat-- {
+			t.add(d)
+		}
 		t.add(d)
-		word = word[n:]
+		t.size += n + size
+		t.end[t.n-1] = uint8(t.size)
 	}
-	t.size = n
 }
 
 // digitWord reports whether word is nothing but digits written out.
@@ -89,18 +85,18 @@ func digitWord(word []byte) bool {
 	return t.size > 0
 }
 
-func repetition(word []byte) uint8 {
-	if len(word) != len("double") {
-		return 0
+// repetition reads a word that repeats the digit after it: how often, and its bytes.
+func repetition(text []byte) (times uint8, bytes int) {
+	const size = len("double")
+	switch {
+	case len(text) < size:
+		return 0, 0
+	case equalFold(text, "double"):
+		return 2, size
+	case equalFold(text, "triple") || equalFold(text, "treble"):
+		return 3, size
 	}
-	var buf wordBuffer
-	switch string(buf.lower(word)) {
-	case "double":
-		return 2
-	case "triple", "treble":
-		return 3
-	}
-	return 0
+	return 0, 0
 }
 
 // englishDigit reads the digit that word begins with.

@@ -49,15 +49,20 @@ func (p *pass) settled(end, to int) bool { return end <= to || end > p.most }
 // free returns where the first finding after start begins that nothing weaker may overlap, or start if one
 // covers start; at most to.
 func (s *Scanner) free(p *pass, start, to int) int {
-	for p.low < len(s.found) && s.found[p.low].End <= min(p.persons, p.mails, p.words) {
-		p.low++
-	}
-	for _, f := range s.found[p.low:] {
+	for _, f := range s.known(p) {
 		if f.Kind.strong() && f.End > start && f.Start < to {
 			to = max(f.Start, start)
 		}
 	}
 	return to
+}
+
+// known returns the findings that may overlap what is still to be found.
+func (s *Scanner) known(p *pass) []Finding {
+	for p.low < len(s.found) && s.found[p.low].End <= min(p.persons, p.mails, p.words) {
+		p.low++
+	}
+	return s.found[p.low:]
 }
 
 // strong reports whether nothing weaker takes a digit from a finding of this kind.

@@ -101,3 +101,31 @@ func FuzzPersonal(f *testing.F) {
 		}
 	})
 }
+
+// TestPersonalInStreams compares a Writer, which looks at 64 KiB at a time, with looking at the text at once.
+func TestPersonalInStreams(t *testing.T) {
+	s := newScanner(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		for b.Len() < 250<<10 {
+			part := genPersonal(t)
+			b.WriteString(strings.Repeat(part+" ", 1+rapid.IntRange(0, 40<<10).Draw(t, "bytes")/(len(part)+1)))
+		}
+		text := []byte(b.String())
+		want, _ := s.AppendRedacted(nil, text)
+		var got bytes.Buffer
+		w, err := NewWriter(&got, everything)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(text)
+		w.Close()
+		if !bytes.Equal(got.Bytes(), want) {
+			i := 0
+			for i < got.Len() && i < len(want) && got.Bytes()[i] == want[i] {
+				i++
+			}
+			t.Fatalf("mismatch at %d: at once %q, in a stream %q", i, want[max(0, i-200):min(len(want), i+200)], got.Bytes()[max(0, i-200):min(got.Len(), i+200)])
+		}
+	})
+}

@@ -105,8 +105,8 @@ func plusBefore(text []byte, at int) int {
 // person returns the finding that begins at lead or else at start, before to, or none.
 func (s *Scanner) person(text []byte, p *pass, lead, start, to int) Finding {
 	if lead < start && lead >= p.persons && lead < to && s.opened(text, lead) {
-		if stop := s.free(p, lead, len(text)); stop > lead {
-			if f := s.lettered(text, lead, stop); f.Kind != 0 && s.labelIndex(text[f.Start:f.End]) == f.End-f.Start {
+		if s.look(text, p, lead) {
+			if f := s.lettered(text); f.Kind != 0 && s.labelIndex(text[f.Start:f.End]) == f.End-f.Start {
 				return f
 			}
 		}
@@ -114,19 +114,27 @@ func (s *Scanner) person(text []byte, p *pass, lead, start, to int) Finding {
 	if start < p.persons || start >= to || !s.opened(text, start) {
 		return Finding{}
 	}
-	if stop := s.free(p, start, len(text)); stop > start {
-		return s.numbered(text, start, stop)
+	if s.look(text, p, start) {
+		return s.numbered(text)
 	}
 	return Finding{}
 }
 
-// lettered returns the finding that begins with the letters or the plus sign at text[at].
-func (s *Scanner) lettered(text []byte, at, stop int) Finding {
+// look fills the view with what begins at text[at], and reports whether there is something that belongs to no card.
+func (s *Scanner) look(text []byte, p *pass, at int) bool {
 	v := &s.view
-	v.read(text, at, stop)
-	if v.n == 0 {
-		return Finding{}
+	v.read(text, at)
+	for _, f := range s.known(p) {
+		if f.Kind.strong() && f.Start < v.stop && f.End > at {
+			v.stopAt(f.Start, f.End)
+		}
 	}
+	return v.n > 0 && v.stop > at
+}
+
+// lettered returns the finding that the view begins with, which begins with letters or a plus sign.
+func (s *Scanner) lettered(text []byte) Finding {
+	v := &s.view
 	if v.char[0] == '+' {
 		return s.strict(text, Phone, e164(text, v, &s.groups))
 	}
@@ -138,10 +146,9 @@ func (s *Scanner) lettered(text []byte, at, stop int) Finding {
 	return s.worded(text, &m)
 }
 
-// numbered returns the finding that begins with the digits at text[at].
-func (s *Scanner) numbered(text []byte, at, stop int) Finding {
+// numbered returns the finding that the view begins with, which begins with digits.
+func (s *Scanner) numbered(text []byte) Finding {
 	v, g := &s.view, &s.groups
-	v.read(text, at, stop)
 	if g.read(v, 0); g.n == 0 {
 		return Finding{}
 	}
@@ -208,7 +215,7 @@ func (s *Scanner) worded(text []byte, m *matches) Finding {
 
 // accept adds a finding. Nothing is kept of one that has a verification code or a PIN in it.
 func (s *Scanner) accept(p *pass, f Finding) {
-	for _, g := range s.found[min(p.low, len(s.found)):] {
+	for _, g := range s.known(p) {
 		if (g.Kind == CVV || g.Kind == PIN) && g.Start < f.End && f.Start < g.End {
 			f.whole = true
 		}

@@ -198,6 +198,7 @@ var personalCases = map[string][]personalCase{
 		found("여권 M12345678, 전화 12345678", "passport M12345678", "phone 12345678"),
 		found("<td>계좌번호</td><td>110-123-456789</td>", "account 110-123-456789"),
 		found("<a href=\"tel:+821012345678\">010-1234-<b>5678</b></a>", "phone +821012345678", "phone 010-1234-<b>5678"),
+		found("010-<i title='a@b.de'>1234</i>-5678", "phone 010-<i title='a@b.de'>1234</i>-5678"),
 		found("010-\u200b1234-5678", "phone 010-\u200b1234-5678"),
 		found("tel:%20010%2D1234-5678", "phone 010%2D1234-5678"),
 		found(`전화\n010-1234-5678\n`, "phone 010-1234-5678"),
@@ -244,6 +245,7 @@ func TestPersonalMask(t *testing.T) {
 		"account 110-123-456789":              "account ***-***-**6789",
 		"account 123456":                      "account ***456",
 		"+82 10-1234-5678":                    "+** **-****-5678",
+		"010-<i title='a@b.de'>1234</i>-5678": "***-<i title='***'>****</i>-5678",
 		"foo@example.com":                     "***",
 		"010-1234-5678 pin":                   "***-****-**** pin",                   // the last four may be the PIN
 		"account 110-12344539 1488 0343 6467": "account ***-******** **** **** 6467", // no beginning of a card

@@ -24,6 +24,9 @@ func (c Config) Validate() error {
 	return c.Mask.Validate()
 }
 
+// more reports whether more is looked for than card data in figures.
+func (c Config) more() bool { return c.SpelledOut || c.Kinds&PersonalData != 0 }
+
 // A Scanner finds and hides card data in text. It keeps its buffers between calls, so that looking through
 // clean text allocates nothing; it is not safe for concurrent use. Make it with NewScanner.
 type Scanner struct {
@@ -81,7 +84,7 @@ func (s *Scanner) wipe() {
 // scan looks through text for what begins at or after from, and before limit, and returns where it has come
 // to: nothing before that place is open any more.
 func (s *Scanner) scan(text []byte, from, limit int) int {
-	if s.config.SpelledOut || s.config.Kinds&PersonalData != 0 {
+	if s.config.more() {
 		return s.more(text, from, limit)
 	}
 	return s.digits(text, from, limit)

@@ -28,17 +28,24 @@ func (w *spelling) read(text []byte, at int) {
 				return
 			}
 			once.size += next - at
+			clear(once.end[:])
 			for ; t.repeat > 1; t.repeat-- {
 				once.add(once.digit[0])
 			}
 			t, worded = once, true
 		}
-		if t.size == 0 || w.n+t.n > maxPAN {
+		if t.size == 0 || t.figure && w.n+t.n > maxPAN {
 			return
 		}
 		worded = worded || !t.figure
-		for _, d := range t.digit[:t.n] {
+		for i, d := range t.digit[:t.n] {
+			if w.n == maxPAN {
+				return
+			}
 			w.digit[w.n], w.end[w.n], w.words[w.n] = d, 0, worded
+			if t.end[i] > 0 {
+				w.end[w.n] = at + int(t.end[i])
+			}
 			w.n++
 		}
 		at += t.size
@@ -47,8 +54,9 @@ func (w *spelling) read(text []byte, at int) {
 	}
 }
 
-// number returns where the longest card number ends that text[at:] begins with, some digits of it as words, or 0.
-func (w *spelling) number(text []byte, at int) (end int, brand Brand) {
+// spelledNumber returns where the longest card number ends that text[at:] begins with, some digits of it as words, or 0.
+func (s *Scanner) spelledNumber(text []byte, at int) (end int, brand Brand) {
+	w := &s.spelling
 	w.read(text, at)
 	for n := w.n; n >= minPAN; n-- {
 		if w.end[n-1] == 0 || !w.words[n-1] {
@@ -59,7 +67,7 @@ func (w *spelling) number(text []byte, at int) (end int, brand Brand) {
 			prefix = prefix*10 + uint32(d)
 		}
 		brand, noLuhn := brandOf(prefix, n)
-		if brand != 0 && (luhn(w.digit[:n]) || noLuhn && besideCardWord(text, at, w.end[n-1])) {
+		if brand != 0 && (luhn(w.digit[:n]) || noLuhn && s.likely(text, at, w.end[n-1])) {
 			return w.end[n-1], brand
 		}
 	}
@@ -103,7 +111,7 @@ func (s *Scanner) words(text []byte, p *pass, to int) int {
 			return end
 		}
 		s.found = append(s.found, Finding{Kind: PAN, Brand: brand, Start: at, End: end,
-			Likely: besideCardWord(text, at, end), whole: true, spelled: true})
+			Likely: s.likely(text, at, end), whole: true, spelled: true})
 		p.words = end
 	}
 }
@@ -114,15 +122,14 @@ func (s *Scanner) spelled(text []byte, p *pass, at int) (end int, brand Brand) {
 		return 0, 0
 	}
 	stop := s.free(p, at, len(text))
-	w := &s.spelling
-	if end, brand = w.number(text[:stop], at); end == 0 {
+	if end, brand = s.spelledNumber(text[:stop], at); end == 0 {
 		return 0, 0
 	}
 	for i := at + 1; i-at < maxSpelled; i++ {
 		if i = tokenStart(text, i, end); i >= end {
 			break
 		}
-		if further, _ := w.number(text[:stop], i); further > end {
+		if further, _ := s.spelledNumber(text[:stop], i); further > end {
 			end = further
 		}
 	}
@@ -133,17 +140,20 @@ func (s *Scanner) spelled(text []byte, p *pass, at int) (end int, brand Brand) {
 func tokenStart(text []byte, from, to int) int {
 	for i := from; i < to; i++ {
 		switch c := text[i]; {
-		case c < '0':
+		case c < '0' && c != '&':
 			continue
 		case letter(c):
-			if i > 0 && letter(text[i-1]) || englishDigits[c&0x1f] == nil && c|0x20 != 'd' {
+			if i > 0 && letter(text[i-1]) && !digitWord(lettersBefore(text[:i])) || englishDigits[c&0x1f] == nil && c|0x20 != 'd' {
 				continue
 			}
 		case c-'0' < 10:
-			if i > 0 && text[i-1]-'0' < 10 {
+			if i > 0 && text[i-1]-'0' < 10 && !escapeEnds(text[:i]) {
 				continue
 			}
-		case c < 0xD9:
+			if beginning(text, i, 0) < i { // within an entity or escape
+				continue
+			}
+		case c < 0xD9 && c != '&' && c != '\\':
 			continue
 		}
 		if t := tokenAt(text, i); t.size > 0 && !(t.figure && digitEnds(seenBefore(text[:i]))) {

@@ -14,14 +14,13 @@ type view struct {
 	char  [maxView]byte
 	start [maxView]int // of the character, a byte offset
 	end   [maxView]int
-	stop  int    // where something graver begins
+	stop  int    // where something graver begins: nothing that is found may reach beyond
 	label string // of the mask
 }
 
-// read reads text from at on, as far as a character that has no place in numbers. Nothing that is found in
-// it may reach beyond stop.
-func (v *view) read(text []byte, at, stop int) {
-	v.n, v.stop = 0, stop
+// read reads text from at on, as far as a character that has no place in numbers.
+func (v *view) read(text []byte, at int) {
+	v.n, v.stop = 0, len(text)
 	for begin := at; at < len(text) && v.n < maxView && at-begin < maxViewSpan; {
 		c, size := visible(text, at)
 		if c == 0 {
@@ -32,6 +31,16 @@ func (v *view) read(text []byte, at, stop int) {
 			v.n++
 		}
 		at += size
+	}
+}
+
+// stopAt lets nothing reach into text[start:end], but for what is in a tag between two characters.
+func (v *view) stopAt(start, end int) {
+	for i := range v.n {
+		if v.start[i] < end && v.end[i] > start {
+			v.stop = min(v.stop, v.start[i])
+			return
+		}
 	}
 }
 
