@@ -15,19 +15,19 @@ const (
 func (s *Scanner) beside(text []byte, start, end int) {
 	after := text[end:min(len(text), end+besideAfter+besideMore)]
 	lo, hi := expiry(after, worded(after))
-	if hi > 0 && lo < besideAfter {
+	if hi > 0 && lo < besideAfter && apart(text, end+lo, end+hi) { // what is looked at may end within a number
 		s.add(Expiry, end+lo, end+hi)
 		if lo, n := s.lastCode(after[hi:]); n > 0 {
 			s.add(CVV, end+hi+lo, end+hi+lo+n)
 		}
 		return
 	}
-	from := max(0, start-besideBefore)
+	from := max(s.wall, start-besideBefore)
 	for from > 0 && from < start && dateByte(text[from-1]) && dateByte(text[from]) {
 		from++ // not into a date or number
 	}
 	lo, hi = expiry(text[from:start], false)
-	if amount := bytes.IndexByte(text[from+lo:from+hi], '.') == 2 && hi-lo == 5; hi > 0 && !amount {
+	if amount := bytes.IndexByte(text[from+lo:from+hi], '.') == 2 && hi-lo == 5; hi > 0 && !amount && apart(text, from+lo, from+hi) {
 		s.add(Expiry, from+lo, from+hi)
 	}
 }
@@ -122,8 +122,8 @@ func worded(text []byte) bool {
 		return false // nor is there a date
 	}
 	var buf wordBuffer
-	for word, rest := cutWord(text[:first]); len(word) > 0; word, rest = cutWord(rest) {
-		if expiryWord(buf.lower(word)) {
+	for word, rest := buf.next(text[:first]); len(word) > 0; word, rest = buf.next(rest) {
+		if expiryWord(word) {
 			return true
 		}
 	}

@@ -77,26 +77,31 @@ func (s *Scanner) code(text []byte, start, end, n int) {
 	if n < minCode || n > 12 {
 		return
 	}
-	kind := s.codeKind(text[max(0, start-codeReach):start], text[end:min(len(text), end+codeReach)])
-	if kind == CVV && n > 4 || kind == PIN && n < 4 || !s.config.Kinds.Has(kind) || kind == 0 || !s.alone(text, start, end) {
+	kind := s.codeKind(text[max(0, start-codeReach):start], text[end:min(len(text), end+codeReach)], n)
+	if kind == 0 || !s.config.Kinds.Has(kind) || !s.alone(text, start, end) {
 		return
 	}
 	s.found = append(s.found, Finding{Kind: kind, Start: start, End: end, Likely: true})
 }
 
-// codeKind tells what digits are by the words before and after them. Only when there is one it looks whether a mask is
+// codeKind tells what n digits are by the words before and after them. Only when there is one it looks whether a mask is
 // between.
-func (s *Scanner) codeKind(before, after []byte) Kind {
-	if codeBefore(before) != 0 {
-		if kind := codeBefore(s.sinceMask(before)); kind != 0 {
+func (s *Scanner) codeKind(before, after []byte, n int) Kind {
+	if codeBefore(before).counts(n) {
+		if kind := codeBefore(s.sinceMask(before)); kind.counts(n) {
 			return kind
 		}
 	}
-	if codeAfter(after, false) != 0 {
-		return codeAfter(s.untilMask(after))
+	if codeAfter(after, false).counts(n) {
+		if kind := codeAfter(s.untilMask(after)); kind.counts(n) {
+			return kind
+		}
 	}
 	return 0
 }
+
+// counts reports whether a code of this kind may have n digits.
+func (k Kind) counts(n int) bool { return k == CVV && n <= 4 || k == PIN && n >= 4 }
 
 // alone reports whether text[start:end] is not a part of a decimal, date or time, which says nothing of
 // a letter before it.
@@ -107,7 +112,7 @@ func (s *Scanner) alone(text []byte, start, end int) bool {
 	if maskTail(text[:start]) || gapAt(text, end).class == hidden {
 		return false
 	}
-	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && text[start-2]-'0' < 10 {
+	if start > 1 && (text[start-1] == '.' || text[start-1] == ',') && s.numeralEnds(text[:start-1]) {
 		return false
 	}
 	return end == len(text) || !letter(text[end]) || cardWordBegins(text[end:])
@@ -117,6 +122,18 @@ func (s *Scanner) alone(text []byte, start, end int) bool {
 func (s *Scanner) numeral(text []byte) bool {
 	label := s.config.Mask.Label
 	return text[0] == '*' || glyphAt(text, 0).class == digit || label != "" && bytes.HasPrefix(text, []byte(label))
+}
+
+// numeralEnds is numeral for the end of text.
+func (s *Scanner) numeralEnds(text []byte) bool {
+	label, text := s.config.Mask.Label, seenBefore(text)
+	for range maxPAN { // a label keeps the tags after it
+		if len(text) == 0 || tagBefore(text) == 0 {
+			break
+		}
+		text = text[:len(text)-1-tagBefore(text)]
+	}
+	return bytes.HasSuffix(text, []byte("*")) || digitEnds(text) || label != "" && bytes.HasSuffix(text, []byte(label))
 }
 
 // maskedBefore reports whether text ends with a mask, whose last digits then follow.
@@ -181,13 +198,14 @@ func (r *roles) add(word []byte) (Kind, bool) {
 
 // codeNear reports whether a word for codes stands somewhere near text[start:end], whatever is between.
 func codeNear(text []byte, start, end int) bool {
-	return hasCodeWord(text[max(0, start-codeAround):start]) || hasCodeWord(text[end:min(len(text), end+codeAround)])
+	before, after := text[max(0, start-codeAround):start], text[end:min(len(text), end+codeAround)]
+	return hasCodeWord(before) || hasCodeWord(after) || codeBefore(before) != 0 || codeAfter(after, false) != 0
 }
 
 func hasCodeWord(text []byte) bool {
 	var buf wordBuffer
-	for word, rest := cutWord(text); len(word) > 0; word, rest = cutWord(rest) {
-		if roleOf(buf.lower(word)) > noun {
+	for word, rest := buf.next(text); len(word) > 0; word, rest = buf.next(rest) {
+		if roleOf(word) > noun {
 			return true
 		}
 	}

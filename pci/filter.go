@@ -15,10 +15,10 @@ const (
 )
 
 // digits8 has the high bit of each byte set that is an ASCII digit.
-func digits8(x uint64) uint64 {
-	t := x ^ 0x30*each
-	return ^((t&^high + 0x76*each) | t) & high
-}
+func digits8(x uint64) uint64 { return ^(apart8(x&^high) | x) & high }
+
+// apart8 has the high bit of each byte set that is no digit, if all of them are ASCII.
+func apart8(x uint64) uint64 { return x ^ 0x30*each + 0x76*each }
 
 // equal8 has the high bit of each byte set that is c, an ASCII character.
 func equal8(x, c uint64) uint64 {
@@ -27,12 +27,12 @@ func equal8(x, c uint64) uint64 {
 }
 
 // leads8 has the high bit of each byte set that may begin a digit beyond ASCII in UTF-8: D9 to E1, EA
-// and EF up. (Hangul begins with EA too, as does Cham: the byte after tells.)
-func leads8(x uint64) uint64 {
+// and EF up. In next are the bytes that follow each, or zeros: after EA, B0 and up make a syllable of Hangul.
+func leads8(x, next uint64) uint64 {
 	y := x &^ high
 	early := (y + (0x80-0x59)*each) &^ (y + (0x80-0x62)*each)
-	yes := early | (y + (0x80-0x6f)*each) | ^(y ^ 0x6a*each + 0x7f*each)
-	return yes & x & high
+	cham := ^(y ^ 0x6a*each + 0x7f*each) &^ ((next&^high + (0x80-0x30)*each) & next)
+	return (early | (y + (0x80-0x6f)*each) | cham) & x & high
 }
 
 func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
@@ -40,50 +40,41 @@ func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 // anchor returns the first place at or after from, and before limit, where a digit stands that may
 // matter, or limit. A place that matters for nothing is no harm; a place left out would be.
 func anchor(text []byte, from, limit int) int {
-	for ; len(text)-from >= block && from < limit; from += block {
-		b := (*[block]byte)(text[from:])
+	for len(text) >= block && from < limit {
+		at := min(from, len(text)-block) // the last block overlaps the one before
+		b := (*[block]byte)(text[at:])
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
 		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
-		if (w0|w1|w2|w3|w4|w5|w6|w7|^none)&high == 0 || !promising(b) {
-			continue
+		if (w0|w1|w2|w3|w4|w5|w6|w7|^none)&high != 0 && promising(b) {
+			if d := digitIn(text, from, at+block); d < at+block {
+				return min(d, limit)
+			}
 		}
-		if at := digitIn(text, from, from+block); at < from+block {
-			return min(at, limit)
-		}
+		from = at + block
 	}
-	if from >= limit || len(text) >= block && from < len(text) && !promising((*[block]byte)(text[len(text)-block:])) {
+	if from >= limit {
 		return limit
 	}
 	return min(digitIn(text, from, len(text)), limit)
 }
 
-// apart8 has the high bit of each byte set that is no digit, if all of them are ASCII.
-func apart8(x uint64) uint64 { return x ^ 0x30*each + 0x76*each }
-
 // promising reports whether a finding may begin in b: there is a digit beyond ASCII, or there are at least three
 // digits, or fewer that a number can go on from behind b.
 func promising(b *[block]byte) bool {
-	var sum uint64
-	for i := 0; i < block; i += 8 {
+	var sum, leads, after uint64
+	for i := block - 8; i >= 0; i -= 8 {
 		w := load(b[i : i+8])
 		sum += digits8(w) >> 7
-		if w&high != 0 && leads8(w)&^hangul8(w, b, i) != 0 {
-			return true
+		if w&high != 0 {
+			leads |= leads8(w, w>>8|after<<56)
 		}
+		after = w
+	}
+	if leads != 0 {
+		return true
 	}
 	return sum != 0 && (sum*each>>56 >= 3 || marked(b) || open(b))
-}
-
-// hangul8 has the high bit of each byte set, of the eight in b at i that x was loaded from, that begins a syllable
-// from U+AC00 on with EA: the byte after it is B0 or greater.
-func hangul8(x uint64, b *[block]byte, i int) uint64 {
-	next := x >> 8
-	if i < block-8 {
-		next = load(b[i+1 : i+9])
-	}
-	late := next & (next&^high + (0x80-0x30)*each) & high // B0 and greater
-	return equal8(x&^high, 0x6a) & late
 }
 
 // open reports whether a number can go on after b: there is nothing but separators after the last digit in it.
@@ -111,7 +102,7 @@ func digitIn(text []byte, from, to int) int {
 		w := load(text[from:])
 		m := digits8(w)
 		if w&high != 0 {
-			m |= leads8(w)
+			m |= leads8(w, 0)
 		}
 		for ; m != 0; m &= m - 1 {
 			if at := from + bits.TrailingZeros64(m)/8; mayBeDigit(text, at) {

@@ -26,7 +26,7 @@ func TestWordsOfEight(t *testing.T) {
 					if got, want := digits8(w)&bit != 0, '0' <= c && c <= '9'; got != want {
 						t.Fatalf("digits8(% x) says %v for byte %d", b, got, i)
 					}
-					if got, want := leads8(w)&bit != 0, lead(c); got != want {
+					if got, want := leads8(w, 0)&bit != 0, lead(c); got != want {
 						t.Fatalf("leads8(% x) says %v for byte %d", b, got, i)
 					}
 					if got, want := equal8(w, '<')&bit != 0, c == '<'; got != want {

@@ -61,8 +61,11 @@ var asciiClass = [utf8.RuneSelf]class{
 	127: hidden,
 }
 
+// syllable reports whether r is a syllable of Hangul (Unicode, U+AC00 to U+D7A3), to spare Korean text the tables.
+func syllable(r rune) bool { return '가' <= r && r <= '힣' }
+
 func runeGlyph(r rune, size int) glyph {
-	if '가' <= r && r <= '힣' { // the most frequent in Korean
+	if syllable(r) {
 		return glyph{other, 0, size}
 	}
 	switch r {

@@ -64,6 +64,7 @@ func TestHardCases(t *testing.T) {
 		"tracking number ⟦visa:4539148803436467⟧",
 		"order id: ⟦visa:4539 1488 0343 6467⟧ timestamp",
 		"IMEI ⟦visa:4539148803436467⟧",
+		"is my pin cvv ⟦maestro:6759 6498 2643 8453⟧", // would be an IBAN of Iceland by its check digits
 		"example test dummy ⟦visa:4111111111111111⟧",
 		"⟦visa:4539148803436467⟧@example.com",
 		"sha256 ⟦visa:4539148803436467⟧",

@@ -23,7 +23,7 @@ func ibanAt(text []byte, at int) (end int) {
 		return 0
 	}
 	left := ibanLength[string([]byte{text[at] &^ 0x20, text[at+1] &^ 0x20})]
-	if left == 0 || digitCount(text[at+2:at+4]) != 2 { // words must not pass for check digits
+	if left == 0 {
 		return 0
 	}
 	// The first four characters count last: their remainder is added in the end.
@@ -31,6 +31,8 @@ func ibanAt(text []byte, at int) (end int) {
 	for i := at; i < len(text) && left > 0; i++ {
 		c := text[i]
 		switch {
+		case (n == 2 || n == 3) && letter(c): // check digits: words are no IBAN
+			return 0
 		case alphanumeric(c):
 			if n++; n <= 4 {
 				head = modulo97(head, c)
@@ -79,7 +81,7 @@ func inIBAN(text []byte, start, end int) bool {
 		if c := text[at]; !alphanumeric(c) && c != ' ' && c != '-' {
 			return false
 		}
-		if ibanAt(text, at) >= end {
+		if letter(text[at]) && letter(text[at+1]) && ibanAt(text, at) >= end {
 			return true
 		}
 	}

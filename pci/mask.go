@@ -111,14 +111,22 @@ func (s *Scanner) kept(text []byte, f Finding) (first, last int) {
 	return first, last
 }
 
-// continued reports whether the digits that a mask would keep, from text[at] on, are the beginning of
-// another number together with what follows.
+// continued reports whether the digits that a mask would keep, from text[at] on, could be the beginning of
+// another number together with what follows, whatever is around.
 func (s *Scanner) continued(text []byte, at int) bool {
-	s.run.read(text, at)
-	s.cands = s.cands[:0]
-	end := s.from(text, 0, 0)
-	s.cands = s.cands[:0]
-	return end > 0
+	r := &s.run
+	r.read(text, at)
+	for j := 0; j < r.groups && r.first[j+1] <= maxPAN; j++ {
+		n := r.first[j+1]
+		if n < minPAN {
+			continue
+		}
+		brand, noLuhn := brandOf(r.prefix(0), n)
+		if brand != 0 && (noLuhn || r.luhn(0, n)) && r.layout(0, j) != none {
+			return true
+		}
+	}
+	return false
 }
 
 // simple reports whether all of source is ASCII, without markup and escapes.

@@ -14,13 +14,13 @@ func (s *Scanner) nested(text []byte, next int) {
 	}
 	if len(s.wide) > from && s.depth < maxNested {
 		s.depth++
-		floor := s.floor
+		floor, wall := s.floor, s.wall
 		for i := from; i < len(s.wide); i++ {
 			w := s.wide[i]
-			s.floor = w.start
+			s.floor, s.wall = w.start, w.start
 			s.digits(text[:w.end], w.start, w.end)
 		}
-		s.floor = floor
+		s.floor, s.wall = floor, wall
 		s.depth--
 	}
 	s.wide = s.wide[:from]

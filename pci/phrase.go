@@ -65,7 +65,10 @@ func tagBefore(text []byte) int {
 	}
 	from := max(0, len(text)-most)
 	at := bytes.LastIndexByte(text[from:], '<') + from
-	if at < from || !letter(text[at+1]) && text[at+1] != '/' {
+	if at < from {
+		return 0
+	}
+	if g := tagAt(text, at); g.class == other || at+g.size != len(text) {
 		return 0
 	}
 	return len(text) - 1 - at

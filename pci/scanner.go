@@ -40,6 +40,7 @@ type Scanner struct {
 	floor  int // what is before it has been read as part of something
 	wide   []span
 	depth  int // of tags within tags
+	wall   int // where the tag begins that is looked into
 
 	view     view
 	groups   groups
@@ -134,14 +135,10 @@ func single(text []byte, at int) int {
 		return 0
 	}
 	n := digitCount(text[at:])
-	end := at + n
-	if end == len(text) || !continues[text[end]] {
-		return n
+	if gapAt(text, at+n).class != other {
+		return 0
 	}
-	if text[end] == ' ' && end+1 < len(text) && !continues[text[end+1]] && text[end+1]-'0' >= 10 {
-		return n
-	}
-	return 0
+	return n
 }
 
 // plainBefore tells the bytes that no escape or entity ends with.

@@ -17,6 +17,11 @@ func cardWord(word []byte) bool {
 		"cartão", "kaart", "kort", "kortnummer", "karta", "kart", "kártya", "карта", "карты", "карте":
 		return true
 	}
+	return !ascii(word) && eastAsianCardWord(word)
+}
+
+// eastAsianCardWord is for scripts that write particles and words without a space: 카드번호는.
+func eastAsianCardWord(word []byte) bool {
 	return bytes.Contains(word, []byte("카드")) || bytes.Contains(word, []byte("カード")) ||
 		bytes.Contains(word, []byte("卡"))
 }
@@ -65,29 +70,33 @@ func besideCardWord(text []byte, start, end int) bool {
 // hasCardWord reports whether there is a word for cards in text.
 func hasCardWord(text []byte) bool {
 	var buf wordBuffer
-	for word, rest := cutWord(text); len(word) > 0; word, rest = cutWord(rest) {
-		if cardWord(buf.lower(word)) {
+	for word, rest := buf.next(text); len(word) > 0; word, rest = buf.next(rest) {
+		if cardWord(word) {
 			return true
 		}
 	}
 	return false
 }
 
-// likely is besideCardWord for words that are not in a mask or beyond one.
+// likely reports whether a word for cards stands near text[start:end] that is not in a mask or beyond one.
 func (s *Scanner) likely(text []byte, start, end int) bool {
-	if !besideCardWord(text, start, end) {
-		return false
-	}
 	before := s.sinceMask(text[max(0, start-nearBefore-maxLabel):start])
+	if hasCardWord(before[max(0, len(before)-nearBefore):]) {
+		return true
+	}
 	after, _ := s.untilMask(text[end:min(len(text), end+nearAfter+maxLabel)])
-	return hasCardWord(before[max(0, len(before)-nearBefore):]) || hasCardWord(after[:min(len(after), nearAfter)])
+	return hasCardWord(after[:min(len(after), nearAfter)])
 }
 
 // sinceMask returns what stands in text after the last mask: what was masked, and the words of a label, say nothing of
 // what comes after.
 func (s *Scanner) sinceMask(text []byte) []byte {
 	stars, after := 0, 0
-	for i := len(text) - 1; i >= 0 && stars < len(gone); i-- {
+	last := len(text) - 1
+	if bytes.IndexByte(text, '*') < 0 {
+		last = -1 // the usual case
+	}
+	for i := last; i >= 0 && stars < len(gone); i-- {
 		switch c := text[i]; {
 		case alphanumeric(c):
 			stars = 0
@@ -111,7 +120,11 @@ func (s *Scanner) sinceMask(text []byte) []byte {
 // untilMask returns what stands in text before the first mask, and whether there is one.
 func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
 	stars, to := 0, 0
-	for i := 0; i < len(text) && stars < len(gone); i++ {
+	first := bytes.IndexByte(text, '*')
+	if first < 0 {
+		first = len(text) // the usual case
+	}
+	for i := first; i < len(text) && stars < len(gone); i++ {
 		switch c := text[i]; {
 		case alphanumeric(c):
 			stars = 0
@@ -132,22 +145,32 @@ func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
 	return text, masked
 }
 
-// cutWord returns the first word in text, which is empty if there is none, and what comes after it.
-func cutWord(text []byte) (word, rest []byte) {
-	from := 0
-	for from < len(text) && wordSize(text[from:]) == 0 {
-		_, n := utf8.DecodeRune(text[from:])
-		from += n
+// next returns the first word in text, in lower case, and what comes after it. It is empty if there is none.
+func (b *wordBuffer) next(text []byte) (word, rest []byte) {
+	i := 0
+	for i < len(text) && !letter(text[i]) && wordSize(text[i:]) == 0 {
+		_, n := utf8.DecodeRune(text[i:])
+		i += n
 	}
-	to := from
-	for to < len(text) {
-		n := wordSize(text[to:])
+	word = b[:0]
+	for i < len(text) {
+		if c := text[i]; letter(c) {
+			if i++; len(word) < maxWord {
+				word = append(word, c|0x20)
+			}
+			continue
+		}
+		n := wordSize(text[i:])
 		if n == 0 {
 			break
 		}
-		to += n
+		if len(word) < maxWord {
+			r, _ := utf8.DecodeRune(text[i:])
+			word = utf8.AppendRune(word, unicode.ToLower(r))
+		}
+		i += n
 	}
-	return text[from:to], text[to:]
+	return word, text[i:]
 }
 
 // wordSize returns how many bytes the letter takes that text begins with, or 0.
@@ -158,10 +181,20 @@ func wordSize(text []byte) int {
 		}
 		return 0
 	}
-	if r, n := utf8.DecodeRune(text); spoken(r) && !unicode.IsNumber(r) {
+	if r, n := utf8.DecodeRune(text); syllable(r) || spoken(r) && !unicode.IsNumber(r) {
 		return n
 	}
 	return 0
+}
+
+// ascii reports whether there is nothing beyond ASCII in word.
+func ascii(word []byte) bool {
+	for _, c := range word {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // wordByte reports whether c may be in a word: letters of ASCII, and all beyond it.
