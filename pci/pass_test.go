@@ -102,30 +102,55 @@ func FuzzPersonal(f *testing.F) {
 	})
 }
 
-// TestPersonalInStreams compares a Writer, which looks at 64 KiB at a time, with looking at the text at once.
+// longText repeats random parts to at least 250 KiB, each of them up to so many bytes without a place that is quiet.
+func longText(t *rapid.T, most int) []byte {
+	var b strings.Builder
+	for b.Len() < 250<<10 {
+		part := genPersonal(t)
+		b.WriteString(strings.Repeat(part+" ", 1+rapid.IntRange(0, most).Draw(t, "bytes")/(len(part)+1)))
+		b.WriteString(" and nothing else of that; ")
+	}
+	return []byte(b.String())
+}
+
+// inStream redacts text by a Writer, which looks at 64 KiB at a time.
+func inStream(t *rapid.T, text []byte) []byte {
+	var got bytes.Buffer
+	w, err := NewWriter(&got, everything)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Write(text)
+	w.Close()
+	return got.Bytes()
+}
+
+// TestPersonalInStreams compares a Writer with looking at the text at once: they are the same as long as no chain of
+// findings, each overlapping the next, is longer than passMost.
 func TestPersonalInStreams(t *testing.T) {
 	s := newScanner(t, everything)
 	rapid.Check(t, func(t *rapid.T) {
-		var b strings.Builder
-		for b.Len() < 250<<10 {
-			part := genPersonal(t)
-			b.WriteString(strings.Repeat(part+" ", 1+rapid.IntRange(0, 40<<10).Draw(t, "bytes")/(len(part)+1)))
-		}
-		text := []byte(b.String())
+		text := longText(t, passMost/2)
 		want, _ := s.AppendRedacted(nil, text)
-		var got bytes.Buffer
-		w, err := NewWriter(&got, everything)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.Write(text)
-		w.Close()
-		if !bytes.Equal(got.Bytes(), want) {
+		if got := inStream(t, text); !bytes.Equal(got, want) {
 			i := 0
-			for i < got.Len() && i < len(want) && got.Bytes()[i] == want[i] {
+			for i < len(got) && i < len(want) && got[i] == want[i] {
 				i++
 			}
-			t.Fatalf("mismatch at %d: at once %q, in a stream %q", i, want[max(0, i-200):min(len(want), i+200)], got.Bytes()[max(0, i-200):min(got.Len(), i+200)])
+			t.Fatalf("mismatch at %d: at once %q, in a stream %q", i, want[max(0, i-200):min(len(want), i+200)], got[max(0, i-200):min(len(got), i+200)])
+		}
+	})
+}
+
+// TestLongChainsInStreams: of longer chains a stream may hide more than looking at once does, but a card never
+// gets through.
+func TestLongChainsInStreams(t *testing.T) {
+	s := newScanner(t, everything)
+	rapid.Check(t, func(t *rapid.T) {
+		got := inStream(t, longText(t, 40<<10))
+		if found := s.Find(got); len(found) > 0 {
+			f := found[0]
+			t.Fatalf("a stream lets %v through: %q", f, got[max(0, f.Start-200):min(len(got), f.End+200)])
 		}
 	})
 }

@@ -7,7 +7,8 @@ const (
 	chunk      = 64 << 10 // what a stream looks through at a time
 )
 
-// A stream is a text that comes in pieces. It holds lookBehind + chunk + lookAhead bytes, plus at most one piece.
+// A stream is a text that comes in pieces. What it hides is what a scan of all the text would hide; only where findings of
+// personal data or spelled-out digits overlap in a chain of more than 12 KiB, it may hide more. It holds lookBehind + chunk + lookAhead bytes, plus at most one piece.
 type stream struct {
 	scanner *Scanner
 	buf     []byte
