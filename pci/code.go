@@ -136,20 +136,6 @@ func (s *Scanner) numeralEnds(text []byte) bool {
 	return bytes.HasSuffix(text, []byte("*")) || digitEnds(text) || label != "" && bytes.HasSuffix(text, []byte(label))
 }
 
-// maskedBefore reports whether text ends with a mask, whose last digits then follow.
-func maskedBefore(text []byte) bool {
-	stars := 0
-	for i := len(text) - 1; i >= 0 && len(text)-i <= 8; i-- {
-		switch c := text[i]; {
-		case c == '*':
-			stars++
-		case alphanumeric(c):
-			return stars >= 3
-		}
-	}
-	return stars >= 3
-}
-
 // codeBefore reads the words before digits, backwards.
 func codeBefore(text []byte) Kind {
 	var seen roles

@@ -97,7 +97,7 @@ func TestFilterChangesNothing(t *testing.T) {
 				at++
 			}
 		}
-		slow.finish(source)
+		slow.finish()
 		if len(found) != len(slow.found) {
 			t.Fatalf("Find(%q) = %+v, without filter %+v", text.String(), found, slow.found)
 		}

@@ -63,7 +63,7 @@ func comparePieces(t interface{ Fatalf(string, ...any) }, s *Scanner, text []byt
 			from = s.scan(text, from, limit)
 		}
 	}
-	s.finish(text)
+	s.finish()
 	if diff := cmp.Diff(want, slices.Clone(s.found), cmp.AllowUnexported(Finding{}), cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("%q, limits %v: mismatch (-at once +in pieces):\n%s", text, limits, diff)
 	}

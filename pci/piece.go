@@ -47,7 +47,11 @@ func (p *piece) read(r *run) {
 			continue
 		}
 		r.read(p.text, at)
-		if r.n <= maxPAN && !maskedBefore(p.text[:at]) {
+		if first := r.first[1]; first <= MaxLast && maskTail(p.text[:at]) { // what a mask has kept
+			at = r.end[first-1]
+			continue
+		}
+		if r.n <= maxPAN {
 			p.parts = append(p.parts, p.part(r))
 		}
 		at = r.next

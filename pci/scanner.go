@@ -63,7 +63,7 @@ func NewScanner(c Config) (*Scanner, error) {
 func (s *Scanner) Find(text []byte) []Finding {
 	s.found, s.floor = s.found[:0], 0
 	s.scan(text, 0, len(text))
-	s.finish(text)
+	s.finish()
 	return s.found
 }
 
@@ -200,7 +200,7 @@ func (s *Scanner) codes(text []byte, next int, found []Finding) {
 }
 
 // finish brings the findings into order, and lets the first of those that overlap stand.
-func (s *Scanner) finish(text []byte) {
+func (s *Scanner) finish() {
 	if len(s.found) > 1 {
 		slices.SortFunc(s.found, order)
 		s.found = disjoint(s.found)

@@ -56,7 +56,7 @@ func (t *stream) look(limit int) {
 	if t.from < limit {
 		t.from = t.scanner.scan(t.buf, t.from, limit)
 	}
-	t.scanner.finish(t.buf)
+	t.scanner.finish()
 }
 
 // send appends the text up to to, or up to a finding that goes beyond, to what is handed out.

@@ -55,6 +55,7 @@ func TestWindow(t *testing.T) {
 
 		"order numbers": {[]string{"Order ID: 3348917502", "zip 44567", "2 items", "11/27"}, []string{"Order ID: 3348917502", "zip 44567", "2 items", "11/27"}},
 		"not a card":    {[]string{"4539 1488", "0343 6468"}, []string{"4539 1488", "0343 6468"}},
+		"stars":         {[]string{"***45391488", "03436467"}, []string{"***********", "****6467"}},
 		"masked":        {[]string{"**** **** **** 4539", "1488 0343 6467"}, []string{"**** **** **** 4539", "1488 0343 6467"}},
 	} {
 		t.Run(name, func(t *testing.T) {
