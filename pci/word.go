@@ -62,11 +62,6 @@ const (
 	nearAfter  = 32
 )
 
-// besideCardWord reports whether a word for cards stands near text[start:end].
-func besideCardWord(text []byte, start, end int) bool {
-	return hasCardWord(text[max(0, start-nearBefore):start]) || hasCardWord(text[end:min(len(text), end+nearAfter)])
-}
-
 // hasCardWord reports whether there is a word for cards in text.
 func hasCardWord(text []byte) bool {
 	var buf wordBuffer
