@@ -88,6 +88,7 @@ var (
 		"github.com/HdrHistogram/hdrhistogram-go", // distributions of times
 		"github.com/clipperhouse/uax29/v2",        // grapheme clusters (D4)
 		"github.com/fxamacker/cbor/v2",            // records
+		"github.com/gabriel-vasile/mimetype",      // what a file is by its content (C5)
 		"github.com/google/go-cmp",                // tests
 		"github.com/google/uuid",                  // ids
 		"github.com/looplab/fsm",                  // transition tables

@@ -83,6 +83,9 @@ func (g *Guard) Preview(text string) (redacted string, findings []Finding) {
 	return redacted, findings
 }
 
+// Action returns what the policy does with a message of a lane in which something is found.
+func (g *Guard) Action(l Lane) Action { return g.policy.Action(l) }
+
 // NewWindow returns a window for one participant of a conversation, by the guard's policy.
 func (g *Guard) NewWindow() *Window {
 	w, _ := NewWindow(g.policy.Config) // was validated

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -72,6 +73,7 @@ type Center struct {
 	closing  context.Context // ends at Close
 	stop     context.CancelFunc
 	done     chan struct{} // closed when the loop has ended
+	durable  atomic.Uint64 // version, for those who need no more
 
 	mu      mutex  // of all that follows
 	floor   *Floor // nil while it must be loaded
@@ -155,12 +157,9 @@ func (c *Center) Err() error {
 	return c.damage
 }
 
-// Version returns the version of the log that the center's state has reached.
-func (c *Center) Version() journal.Version {
-	c.mu.lock()
-	defer c.mu.unlock()
-	return c.version
-}
+// Version returns the version of the log that the center's state has reached. What was acknowledged is in it. It
+// waits for nobody.
+func (c *Center) Version() journal.Version { return journal.Version(c.durable.Load()) }
 
 // View lets a function look at the floor while nothing changes it. The function must not keep the
 // floor, call Step or Apply, nor the center's own methods, or take long: commands wait for it. It sees

@@ -236,6 +236,7 @@ func (c *Center) append(ctx context.Context) error {
 // reached notes the version of the log that the state has, and tells those who follow.
 func (c *Center) reached(version journal.Version) {
 	c.version = version
+	c.durable.Store(uint64(version))
 	close(c.changed)
 	c.changed = make(chan struct{})
 }

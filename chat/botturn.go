@@ -1,0 +1,99 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// botID is the id of a bot's message: the same for the same turn after a restart, so that nothing is said twice.
+func botID(after uint64, n int) string { return fmt.Sprintf("bot/%d/%d", after, n) }
+
+// turn returns what the bot is to be asked now, and the last entry that it has to do with.
+func (r *room) turn() (t Turn, after uint64, asked bool) {
+	c := r.conv
+	if c.Phase() != WithBot || r.desk.cfg.Bot == nil {
+		return t, 0, false
+	}
+	since := c.lastBy(Bot)
+	var lines []string
+	for _, seq := range c.messages[Customer] {
+		if seq > since {
+			lines = append(lines, c.entries[seq-1].Payload.(Said).Text)
+			after = seq
+		}
+	}
+	if after == 0 && since > 0 {
+		return t, 0, false
+	}
+	o := c.Opened()
+	t = Turn{Contact: r.id, Customer: o.Customer, Language: o.Language, Text: strings.Join(lines, "\n")}
+	t.Entries, _ = c.Since(Bot, 0)
+	return t, after, true
+}
+
+// askBot asks the bot if it is its turn and it is not being asked already.
+func (r *room) askBot() {
+	if r.asking {
+		return
+	}
+	t, after, asked := r.turn()
+	if !asked {
+		return
+	}
+	r.asking = true
+	d, limit := r.desk, r.conv.Opened().Timers.Bot
+	d.goes(func() {
+		ctx, cancel := d.ctx, context.CancelFunc(func() {})
+		if limit > 0 {
+			ctx, cancel = context.WithTimeout(d.ctx, limit)
+		}
+		answer, err := d.cfg.Bot.Reply(ctx, t)
+		cancel()
+		d.botSays(t, after, answer, err)
+	})
+}
+
+// botSays sends the bot's answer, or hands over if there is none.
+func (d *Desk) botSays(t Turn, after uint64, a Answer, failure error) {
+	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
+		err := d.with(d.ctx, t.Contact, func(r *room) error {
+			err := r.botSays(d.ctx, after, a, failure)
+			r.asking = errors.Is(err, ErrUnavailable)
+			return err
+		})
+		if !errors.Is(err, ErrUnavailable) {
+			return
+		}
+		sleep(d.ctx, wait)
+	}
+}
+
+func (r *room) botSays(ctx context.Context, after uint64, a Answer, failure error) error {
+	switch {
+	case r.conv.Phase() != WithBot: // the customer has left, or asked for a person
+		return nil
+	case errors.Is(failure, context.DeadlineExceeded):
+		return r.step(ctx, AskAgent{BotSlow})
+	case failure != nil || len(a.Texts) == 0 && !a.HandOver:
+		if failure != nil {
+			r.desk.cfg.Logger.Warn("chat: the bot failed", "contact", r.id)
+		}
+		return r.step(ctx, AskAgent{BotFailed})
+	}
+	for i, text := range a.Texts {
+		_, err := r.say(ctx, Message{Contact: r.id, From: Bot, ID: botID(after, i), Text: text}, nil)
+		switch {
+		case errors.Is(err, ErrUnavailable):
+			return err
+		case err != nil: // too long, or withheld
+			return r.step(ctx, AskAgent{BotFailed})
+		}
+	}
+	if a.HandOver {
+		return r.step(ctx, AskAgent{ByBot})
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+package chat
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/attachment"
+	"github.com/acdkit/acdkit/contact/attachment/blob"
+	"github.com/acdkit/acdkit/contact/history"
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/pci"
+	"github.com/acdkit/acdkit/routing"
+)
+
+// Config is how a Desk is opened. Center and Journal are required; zero fields take the defaults named beside them.
+type Config struct {
+	Center  *routing.Center
+	Journal journal.Journal // of the conversations, "chat/<contact>", and of the histories
+
+	Guard     *pci.Guard         // one with the zero Policy
+	Blobs     blob.Store         // of files; without it, none can be attached
+	Transport Transport          // none: hosts read with Desk.Subscribe
+	Bot       Responder          // none
+	Customers contact.Customers  // joins customers' names into conversations; none
+	Scanner   attachment.Scanner // antivirus; none. A file that it cannot scan is refused
+	Audit     func(Audited)      // is told what the Guard has found; called while the conversation waits
+	Settings  Settings
+
+	Uploads int // files that are examined at a time: each is in memory as a whole; 4
+
+	Now    func() time.Time // time.Now
+	NewID  func() string    // ids of records, contacts, messages and files that bring none; contact.NewID
+	Logger *slog.Logger     // slog.Default
+}
+
+// Audited is what a Guard has found in something that a member sent. It has no digit of it.
+type Audited struct {
+	Contact contact.ID
+	Member  Member
+	Audit   pci.Audit
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if c.Center == nil || c.Journal == nil {
+		return c, &Error{Code: ErrInvalidConfig}
+	}
+	if c.Guard == nil {
+		guard, err := pci.NewGuard(pci.Policy{})
+		if err != nil {
+			return c, &Error{Code: ErrInvalidConfig, Cause: err}
+		}
+		c.Guard = guard
+	}
+	if c.Audit == nil {
+		c.Audit = func(Audited) {}
+	}
+	if c.Uploads <= 0 {
+		c.Uploads = 4
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.NewID == nil {
+		c.NewID = contact.NewID
+	}
+	if c.Logger == nil {
+		c.Logger = slog.Default()
+	}
+	return c, nil
+}
+
+// A Desk is conversations made durable and shared: it takes what members send from many goroutines, has the Guard
+// look through it, appends it to the journal, and only then answers and delivers. It follows a Center, which decides
+// who has which contact. It is safe for concurrent use.
+//
+// One Desk at a time leads the conversations of a Center, as one Center leads its log. If another node appends to a
+// conversation, this one notices before its next answer there, which is ErrUnavailable, and reads it anew.
+type Desk struct {
+	cfg     Config
+	history history.Log
+	book    atomic.Pointer[rulebook]
+	uploads chan struct{}
+
+	ctx  context.Context // of everything that goes on by itself
+	stop context.CancelFunc
+	work sync.WaitGroup
+
+	mu       sync.Mutex // of what follows; never held while something waits
+	rooms    map[contact.ID]*room
+	followed journal.Version // up to where the Center's events are in the rooms' mailboxes
+	moved    chan struct{}   // closed when that goes on
+	closed   bool
+}
+
+// OpenDesk opens a desk on a center and takes up the conversations that go on. The context is for opening only. The
+// error is an *Error: ErrInvalidConfig, or ErrUnavailable if the center is.
+func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{
+		cfg: cfg, history: history.Log{Journal: cfg.Journal, NewID: cfg.NewID}, uploads: make(chan struct{}, cfg.Uploads),
+		rooms: map[contact.ID]*room{}, moved: make(chan struct{}),
+	}
+	if err := d.Configure(cfg.Settings); err != nil {
+		return nil, err
+	}
+	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
+	if err := d.takeUp(); err != nil {
+		d.stop()
+		return nil, err
+	}
+	d.work.Go(d.follow)
+	return d, nil
+}
+
+// Configure changes the settings for what comes from now on. The error is ErrInvalidConfig, and nothing has changed.
+func (d *Desk) Configure(s Settings) error {
+	book, err := newRulebook(s, d.cfg.Guard)
+	if err != nil {
+		return err
+	}
+	d.book.Store(book)
+	return nil
+}
+
+// Close stops the desk. It waits until what goes on has stopped, or the context ends. What was acknowledged is
+// durable already; drafts are lost.
+func (d *Desk) Close(ctx context.Context) error {
+	d.mu.Lock()
+	d.closed = true
+	d.mu.Unlock()
+	d.stop()
+	done := make(chan struct{})
+	go func() {
+		d.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// goes starts something that ends with the desk. It does nothing once the desk is closed.
+func (d *Desk) goes(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.work.Go(f)
+	}
+}
+
+// room returns the place of a conversation, a fresh one if there is none.
+func (d *Desk) room(id contact.ID) *room {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.roomLocked(id)
+}
+
+func (d *Desk) roomLocked(id contact.ID) *room {
+	r := d.rooms[id]
+	if r == nil {
+		r = newRoom(d, id)
+		d.rooms[id] = r
+	}
+	return r
+}

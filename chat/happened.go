@@ -1,0 +1,149 @@
+package chat
+
+import (
+	"errors"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/attachment/blob"
+	"github.com/acdkit/acdkit/contact/history"
+)
+
+// happened sees to what follows from entries that are durable.
+func (r *room) happened(entries []Entry) {
+	for _, e := range entries {
+		switch p := e.Payload.(type) {
+		case Joined:
+			r.news = r.news || !p.Party.Role.Supervises()
+		case Left, Transferred, CustomerLeft:
+			r.dropDrafts()
+		case Ended:
+			r.news = true
+			r.dropDrafts()
+		}
+	}
+}
+
+// dropDrafts throws away what those who are not there any more had not sent.
+func (r *room) dropDrafts() {
+	for m, draft := range r.drafts {
+		role, there := r.conv.Role(m)
+		if there && refusal(role, CanSay, r.conv.Phase()) != ErrCustomerLeft {
+			continue
+		}
+		delete(r.drafts, m)
+		for _, f := range draft.Files {
+			r.desk.discard(r.id, f.ID)
+		}
+	}
+}
+
+// discard deletes the content of a file that was never sent, if it can. What stays goes with the contact.
+func (d *Desk) discard(id contact.ID, file string) {
+	d.goes(func() {
+		if err := d.cfg.Blobs.Delete(d.ctx, blob.Key{Owner: string(id), ID: file}); err != nil {
+			d.cfg.Logger.Warn("chat: a staged file was not deleted", "contact", id, "err", err)
+		}
+	})
+}
+
+// leave has everything go on that goes on by itself, when somebody leaves the room.
+func (r *room) leave() {
+	if r.alarm != nil {
+		r.alarm.Stop()
+		r.alarm = nil
+	}
+	if r.conv == nil || r.conv.Len() == 0 {
+		r.evict()
+		return
+	}
+	d := r.desk
+	if due, waits := r.conv.Deadline(); waits {
+		r.alarm = time.AfterFunc(max(0, due.Sub(d.cfg.Now())), func() { d.goes(func() { d.tick(r.id) }) })
+	}
+	if e := r.conv.Errand(); e.Want != Nothing && r.doing != e.Seq {
+		r.doing = e.Seq
+		d.goes(func() { d.pursue(r.id) })
+	}
+	if r.news {
+		r.news = false
+		r.record()
+	}
+	r.askBot()
+	r.post()
+	if r.conv.Phase() == Over {
+		r.evict()
+	}
+}
+
+// tick has a conversation do what is due.
+func (d *Desk) tick(id contact.ID) {
+	err := d.with(d.ctx, id, func(r *room) error { return r.step(d.ctx, Tick{}) })
+	if errors.Is(err, ErrUnavailable) {
+		sleep(d.ctx, time.Second)
+		d.visit(id)
+	}
+}
+
+// evict forgets a conversation that is over, and a place where there is none, once nobody needs them. It comes back
+// from its log.
+func (r *room) evict() {
+	for _, o := range r.outbox {
+		if o.busy {
+			return
+		}
+	}
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	if len(r.mail) == 0 && r.desk.rooms[r.id] == r {
+		r.gate.Close()
+		delete(r.desk.rooms, r.id)
+		r.gone = true
+	}
+}
+
+// record brings the customer's history up to date.
+func (r *room) record() {
+	o := r.conv.Opened()
+	if o.Customer == "" {
+		return
+	}
+	d, e := r.desk, r.entry()
+	d.goes(func() {
+		for wait := 10 * time.Millisecond; ; wait = min(2*wait, 10*time.Second) {
+			err := d.history.Put(d.ctx, o.Customer, e)
+			if err == nil || d.ctx.Err() != nil || errors.Is(err, history.ErrInvalid) || errors.Is(err, history.ErrMismatch) ||
+				errors.Is(err, contact.ErrNoCustomer) {
+				return
+			}
+			sleep(d.ctx, wait)
+		}
+	})
+}
+
+// entry is the conversation in the customer's history.
+func (r *room) entry() history.Entry {
+	c := r.conv
+	agents := c.Served()
+	e := history.Entry{
+		Contact: r.id, Channel: contact.Chat, Queue: c.Queue().Queue, QueueName: c.Queue().Name, Began: c.Began(),
+		Agents: agents[:min(len(agents), history.MaxAgents)], Messages: c.Messages(),
+	}
+	if end, is := c.Ended(); is {
+		e.Ended, e.Reason = c.last, end.Cause.reason()
+	}
+	return e
+}
+
+// reason is a cause in the words of contacts.
+func (c Cause) reason() contact.Reason {
+	switch c {
+	case AgentEnded:
+		return contact.AgentEnded
+	case LeftByCustomer:
+		return contact.CustomerLeft
+	case TransferMissed:
+		return contact.TransferMissed
+	}
+	return contact.Abandoned
+}

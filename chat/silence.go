@@ -1,0 +1,73 @@
+package chat
+
+import (
+	"strings"
+	"time"
+)
+
+// never is no time.
+var never time.Time
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// spoke notes whose answer is awaited after somebody spoke to all. Who waits already goes on waiting: another
+// question of the customer's does not give the agent more time.
+func (c *Conversation) spoke(by Role, at time.Time) {
+	next := RoleCustomer
+	if by == RoleCustomer {
+		switch c.phase {
+		case WithBot:
+			next = RoleBot
+		case Serving, Inviting, Conferring:
+			next = RoleAgent
+		default: // nobody is there who could answer
+			return
+		}
+	}
+	if c.silence.of != next || next == RoleCustomer {
+		c.silence = silence{of: next, since: at}
+	}
+}
+
+// Deadline returns when the conversation next needs a Tick, if anything waits for a time (I2).
+func (c *Conversation) Deadline() (time.Time, bool) {
+	if c.phase == Over || c.want != Nothing {
+		return never, false
+	}
+	due, _, waits := c.opened.Timers.due(c.silence)
+	if c.held {
+		waits = false
+	}
+	if grace := c.opened.Timers.Grace; !c.away.IsZero() && grace > 0 {
+		if lost := c.away.Add(grace); !waits || lost.Before(due) {
+			due, waits = lost, true
+		}
+	}
+	return due, waits
+}
+
+// expire does what is due first.
+func (s stepper) expire() {
+	t := s.opened.Timers
+	if !s.away.IsZero() && t.Grace > 0 && !s.away.Add(t.Grace).After(s.now) {
+		s.giveUp(RoleCustomer, Lost)
+		return
+	}
+	_, end, _ := t.due(s.silence)
+	switch of := s.silence.of; {
+	case !end:
+		s.emit(Warned{of})
+	case of == RoleBot:
+		s.emit(HandedOver{BotSlow})
+	default:
+		s.giveUp(of, Idle)
+	}
+}
+
+// giveUp ends the conversation for somebody's silence: at once if only a bot has it, and through routing otherwise.
+func (s stepper) giveUp(of Role, cause Cause) {
+	s.emit(Expired{of, cause})
+	if s.phase == WithBot {
+		s.emit(Ended{Cause: cause})
+	}
+}
