@@ -19,13 +19,14 @@ var mayImport = map[string][]string{
 	"contact":            {"internal"},
 	"contact/journal":    {"internal", "contact"},
 	"contact/attachment": {"internal", "contact"},
+	"contact/history":    {"internal", "contact", "contact/journal"},
 	"wrapup":             {"internal", "contact"},
 	"pci":                {"internal", "contact", "contact/attachment"},
 	"routing":            {"internal", "contact", "contact/journal", "wrapup"},
 	"routing/metrics":    {"internal", "contact", "contact/journal", "wrapup", "routing"},
 	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
-	"chat":               {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
-	"email":              {"internal", "contact", "contact/journal", "contact/attachment", "wrapup", "pci", "routing"},
+	"chat":               {"internal", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
+	"email":              {"internal", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
 }
 
 // forTests may be imported by test files only.
