@@ -66,7 +66,7 @@ func (r *room) open(ctx context.Context, s Start) error {
 			return r.unavailable(err)
 		}
 	}
-	o.Name = d.cfg.Guard.Text(place(Customer), o.Name).Text
+	o.Name, o.Language = d.cfg.Guard.Text(place(Customer), o.Name).Text, d.cfg.Guard.Text(place(Customer), o.Language).Text
 	began, err := r.list(ctx, o)
 	if err != nil {
 		return err

@@ -70,8 +70,12 @@ type Error struct {
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Code.Error())
+	phase := ""
+	if e.Action != "" {
+		phase = e.Phase.String()
+	}
 	for _, part := range []struct{ key, value string }{
-		{" contact=", string(e.Contact)}, {" member=", string(e.Member)}, {" action=", string(e.Action)}, {" phase=", e.Phase.String()},
+		{" contact=", string(e.Contact)}, {" member=", string(e.Member)}, {" action=", string(e.Action)}, {" phase=", phase},
 	} {
 		if part.value != "" && validID(part.value) {
 			b.WriteString(part.key + part.value)

@@ -46,6 +46,9 @@ func (g *Gate) Pass(c *Conversation, m Message, files []attachment.File) (Passag
 		return Passage{}, err
 	}
 	at := place(m.From)
+	if g.guard.Text(at, m.ID).Outcome != pci.Passed { // ids are kept, and may be a stranger's
+		return Passage{}, c.refused(&Error{Code: ErrInvalidID, Member: m.From})
+	}
 	text := g.guard.Text(at, say.Text)
 	p := Passage{Outcome: text.Outcome, Notices: text.Notices, Audit: text.Audit}
 	say.Text, say.Redacted = text.Text, text.Outcome != pci.Passed

@@ -65,8 +65,7 @@ func (r *room) leave() {
 		r.doing = e.Seq
 		d.goes(func() { d.pursue(r.id) })
 	}
-	if r.news {
-		r.news = false
+	if r.news && !r.recording {
 		r.record()
 	}
 	r.askBot()
@@ -88,6 +87,9 @@ func (d *Desk) tick(id contact.ID) {
 // evict forgets a conversation that is over, and a place where there is none, once nobody needs them. It comes back
 // from its log.
 func (r *room) evict() {
+	if r.recording {
+		return
+	}
 	for _, o := range r.outbox {
 		if o.busy {
 			return
@@ -102,23 +104,38 @@ func (r *room) evict() {
 	}
 }
 
-// record brings the customer's history up to date.
+// record brings the customer's history up to date, until it is. The room stays meanwhile, so that an erasure finds it.
 func (r *room) record() {
-	o := r.conv.Opened()
-	if o.Customer == "" {
+	if r.conv.Opened().Customer == "" {
+		r.news = false
 		return
 	}
-	d, e := r.desk, r.entry()
-	d.goes(func() {
-		for wait := 10 * time.Millisecond; ; wait = min(2*wait, 10*time.Second) {
-			err := d.history.Put(d.ctx, o.Customer, e)
-			if err == nil || d.ctx.Err() != nil || errors.Is(err, history.ErrInvalid) || errors.Is(err, history.ErrMismatch) ||
-				errors.Is(err, contact.ErrNoCustomer) {
-				return
-			}
-			sleep(d.ctx, wait)
+	r.recording = true
+	r.desk.goes(func() {
+		for wait := 10 * time.Millisecond; r.desk.ctx.Err() == nil && !r.recorded(); wait = min(2*wait, 10*time.Second) {
+			sleep(r.desk.ctx, wait)
 		}
 	})
+}
+
+// recorded puts the conversation into the customer's history, and reports whether it is there, or never will be.
+func (r *room) recorded() bool {
+	r.lock <- struct{}{}
+	defer func() { <-r.lock }()
+	if r.conv == nil || r.gone {
+		r.recording = false
+		return true
+	}
+	d := r.desk
+	err := d.history.Put(d.ctx, r.conv.Opened().Customer, r.entry())
+	if err != nil && !errors.Is(err, history.ErrInvalid) && !errors.Is(err, history.ErrMismatch) && !errors.Is(err, contact.ErrNoCustomer) {
+		return false
+	}
+	r.news, r.recording = false, false
+	if r.conv.Phase() == Over {
+		r.evict()
+	}
+	return true
 }
 
 // entry is the conversation in the customer's history.

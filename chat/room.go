@@ -21,20 +21,21 @@ type room struct {
 	stale bool     // the mail is not all: match with where the center stands
 
 	// Of the room's own lock.
-	lock    chan struct{}
-	conv    *Conversation   // nil until it is read
-	version journal.Version // of its stream
-	routed  journal.Version // of the center: what came up to there is no news
-	news    bool            // that the customer's history does not have
-	drafts  map[Member]*Draft
-	gate    *Gate
-	outbox  map[Member]*outbox
-	typed   map[Member]time.Time
-	alarm   *time.Timer
-	asking  bool          // the bot
-	doing   uint64        // what is wanted of routing since that entry is being done
-	changed chan struct{} // closed at the next entry
-	gone    bool          // there is another room for the conversation, or none
+	lock      chan struct{}
+	conv      *Conversation   // nil until it is read
+	version   journal.Version // of its stream
+	routed    journal.Version // of the center: what came up to there is no news
+	news      bool            // that the customer's history does not have
+	recording bool            // somebody brings it there
+	drafts    map[Member]*Draft
+	gate      *Gate
+	outbox    map[Member]*outbox
+	typed     map[Member]time.Time
+	alarm     *time.Timer
+	asking    bool          // the bot
+	doing     uint64        // what is wanted of routing since that entry is being done
+	changed   chan struct{} // closed at the next entry
+	gone      bool          // there is another room for the conversation, or none
 }
 
 // letter is one event of the center, with its version.
@@ -127,7 +128,7 @@ func (r *room) read(ctx context.Context) error {
 		return err
 	}
 	r.conv, r.version = c, version
-	r.news = c.Len() > 0 && c.Phase() != Over
+	r.news = r.news || c.Len() > 0 && c.Phase() != Over
 	r.desk.mu.Lock()
 	r.stale = true
 	r.desk.mu.Unlock()

@@ -63,7 +63,7 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 	}
 	p, err := r.gate.Pass(r.conv, m, files)
 	if err != nil {
-		return Sending{ID: m.ID}, err
+		return Sending{}, err
 	}
 	if len(p.Audit) > 0 {
 		r.desk.cfg.Audit(Audited{Contact: r.id, Member: m.From, Audit: p.Audit})

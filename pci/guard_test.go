@@ -3,6 +3,7 @@ package pci_test
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -258,4 +259,25 @@ func ExampleGuard() {
 	// 카드번호는 ****-****-****-6467이고 CVC는 ***입니다
 	// redacted pan,cvv
 	// Card or personal data in your message was hidden.
+}
+
+func TestNoticesComeBackFromJSON(t *testing.T) {
+	for o := pci.Passed; o <= pci.Dropped; o++ {
+		for f := pci.Body; f <= pci.Template; f++ {
+			want := pci.Notice{Outcome: o, Field: f, File: 2, Kinds: pci.CardData, Cause: extract.Encrypted}
+			text, err := json.Marshal(want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got pci.Notice
+			if err := json.Unmarshal(text, &got); err != nil || got != want {
+				t.Errorf("%s came back as %+v, %v", text, got, err)
+			}
+		}
+	}
+	for _, bad := range []string{`{"outcome":"x"}`, `{"field":"x"}`, `{"cause":"x"}`} {
+		if err := json.Unmarshal([]byte(bad), new(pci.Notice)); err == nil {
+			t.Errorf("%s is read", bad)
+		}
+	}
 }

@@ -32,6 +32,9 @@ func (o Outcome) String() string {
 // MarshalText writes the name.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (o *Outcome) UnmarshalText(text []byte) error { return named(o, outcomeNames[:], text) }
+
 // A Record is the audit record of one field or file: what was found where, and what was done. It has no digit
 // and no text of what was found. The host adds when it was, and whose contact.
 type Record struct {

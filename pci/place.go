@@ -1,7 +1,9 @@
 package pci
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/acdkit/acdkit/contact"
 )
@@ -57,6 +59,22 @@ func (f Field) String() string {
 
 // MarshalText writes the name.
 func (f Field) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownName.
+func (f *Field) UnmarshalText(text []byte) error { return named(f, fieldNames[:], text) }
+
+// ErrUnknownName refuses a text that names no value of the type that is read.
+var ErrUnknownName = errors.New("pci: unknown name")
+
+// named sets a value to the one that has a name.
+func named[T ~uint8](value *T, names []string, name []byte) error {
+	i := slices.Index(names, string(name))
+	if i < 0 {
+		return ErrUnknownName
+	}
+	*value = T(i)
+	return nil
+}
 
 // A Lane is a channel in one direction. An administrator's policy is set per lane.
 type Lane struct {

@@ -1,6 +1,10 @@
 package walk
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
 
 // Cause is why a part was not examined.
 type Cause uint8
@@ -36,3 +40,16 @@ func (c Cause) String() string {
 
 // MarshalText writes the name.
 func (c Cause) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// ErrUnknownCause refuses a text that names no cause.
+var ErrUnknownCause = errors.New("extract: unknown cause")
+
+// UnmarshalText reads what MarshalText wrote; anything else is ErrUnknownCause.
+func (c *Cause) UnmarshalText(text []byte) error {
+	i := slices.Index(causeNames[:], string(text))
+	if i < 0 {
+		return ErrUnknownCause
+	}
+	*c = Cause(i)
+	return nil
+}
