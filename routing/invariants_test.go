@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -42,8 +43,20 @@ func checkRest(f *Floor) error {
 // checkContacts: each contact is in exactly one state, and has what belongs to it (I1, I6).
 func checkContacts(f *Floor) error {
 	for _, c := range f.items {
-		if err := checkContact(f, c); err != nil {
+		if err := cmp.Or(checkContact(f, c), checkWatch(f, c)); err != nil {
 			return fmt.Errorf("%w (contact %s, %v)", err, c.ID(), c.State())
+		}
+	}
+	return nil
+}
+
+// checkWatch: who takes part in a contact does not watch it as well (R9).
+func checkWatch(f *Floor, c *item) error {
+	for _, w := range f.watch[c.ID()] {
+		for _, a := range []*agent{c.owner, c.guest} {
+			if a != nil && a.ID() == w.Supervisor {
+				return broken("R9", "%s watches and takes part", w.Supervisor)
+			}
 		}
 	}
 	return nil

@@ -89,6 +89,9 @@ func (c Accept) step(f *Floor) error {
 	if it.wrapOf(it.offer.agent) != nil && it.offer.kind != ToConference {
 		f.emit(WrapUpDropped{Contact: c.Contact, Agent: c.Agent})
 	}
+	if f.watcher(it, c.Agent) >= 0 { // who takes part does not watch
+		f.emit(SupervisorLeft{Contact: c.Contact, Supervisor: c.Agent})
+	}
 	f.emit(OfferAccepted{Offer: it.offer.id, Contact: c.Contact, Agent: c.Agent, Kind: it.offer.kind})
 	return nil
 }
