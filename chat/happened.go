@@ -53,11 +53,15 @@ func (r *room) leave() {
 		r.alarm.Stop()
 		r.alarm = nil
 	}
-	if r.conv == nil || r.conv.Len() == 0 {
+	d := r.desk
+	switch {
+	case r.conv == nil:
+		d.recover(r)
+		return
+	case r.conv.Len() == 0:
 		r.evict()
 		return
 	}
-	d := r.desk
 	if due, waits := r.conv.Deadline(); waits {
 		r.alarm = time.AfterFunc(max(0, due.Sub(d.cfg.Now())), func() { d.goes(func() { d.tick(r.id) }) })
 	}
@@ -73,6 +77,20 @@ func (r *room) leave() {
 	if r.conv.Phase() == Over {
 		r.evict()
 	}
+}
+
+// recover reads a conversation that was forgotten anew, so that what goes on by itself goes on.
+func (d *Desk) recover(r *room) {
+	if r.recovering {
+		return
+	}
+	r.recovering = true
+	d.goes(func() {
+		d.visit(r.id)
+		r.lock <- struct{}{}
+		r.recovering = false
+		<-r.lock
+	})
 }
 
 // tick has a conversation do what is due.

@@ -21,21 +21,22 @@ type room struct {
 	stale bool     // the mail is not all: match with where the center stands
 
 	// Of the room's own lock.
-	lock      chan struct{}
-	conv      *Conversation   // nil until it is read
-	version   journal.Version // of its stream
-	routed    journal.Version // of the center: what came up to there is no news
-	news      bool            // that the customer's history does not have
-	recording bool            // somebody brings it there
-	drafts    map[Member]*Draft
-	gate      *Gate
-	outbox    map[Member]*outbox
-	typed     map[Member]time.Time
-	alarm     *time.Timer
-	asking    bool          // the bot
-	doing     uint64        // what is wanted of routing since that entry is being done
-	changed   chan struct{} // closed at the next entry
-	gone      bool          // there is another room for the conversation, or none
+	lock       chan struct{}
+	conv       *Conversation   // nil until it is read
+	version    journal.Version // of its stream
+	routed     journal.Version // of the center: what came up to there is no news
+	news       bool            // that the customer's history does not have
+	recording  bool            // somebody brings it there
+	drafts     map[Member]*Draft
+	gate       *Gate
+	outbox     map[Member]*outbox
+	typed      map[Member]time.Time
+	alarm      *time.Timer
+	asking     bool          // the bot
+	doing      uint64        // what is wanted of routing since that entry is being done
+	changed    chan struct{} // closed at the next entry
+	gone       bool          // there is another room for the conversation, or none
+	recovering bool          // somebody reads it anew
 }
 
 // letter is one event of the center, with its version.
