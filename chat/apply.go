@@ -113,6 +113,7 @@ func (p Left) apply(c *Conversation, e Entry) bool {
 	}
 	if p.Party.Member == c.guest {
 		c.guest = ""
+		c.granted(WantLeave)
 	}
 	c.rise(p.Party.Member, e.Seq)
 	return true
@@ -127,6 +128,7 @@ func (p Transferred) apply(c *Conversation, e Entry) bool {
 	}
 	c.held, c.silence = false, silence{}
 	c.granted(WantEnd)
+	c.granted(WantLeave)
 	c.emptyStaff(e.Seq)
 	return true
 }
@@ -175,17 +177,20 @@ func (CustomerLeft) apply(c *Conversation, e Entry) bool {
 }
 
 func (c *Conversation) customerGone(seq uint64) {
-	c.held, c.silence, c.away = false, silence{}, never
+	c.held, c.silence = false, silence{}
 	c.rise(Customer, seq)
 }
 
-func (Disconnected) apply(c *Conversation, e Entry) bool {
-	c.away = e.At
+func (p Disconnected) apply(c *Conversation, e Entry) bool {
+	if _, there := c.Role(p.Party.Member); !there {
+		return false
+	}
+	c.away[p.Party.Member] = e.At
 	return true
 }
 
-func (Reconnected) apply(c *Conversation, e Entry) bool {
-	c.away = never
+func (p Reconnected) apply(c *Conversation, e Entry) bool {
+	delete(c.away, p.Party.Member)
 	return true
 }
 
@@ -198,12 +203,18 @@ func (p Warned) apply(c *Conversation, e Entry) bool {
 }
 
 func (p Expired) apply(c *Conversation, e Entry) bool {
-	w := WantAbandon
-	if p.Of == RoleAgent {
-		w = WantEnd
+	switch p.Of {
+	case RoleGuest:
+		c.ask(WantLeave, e.Seq)
+		delete(c.away, c.guest)
+		return true
+	case RoleAgent:
+		c.ask(WantEnd, e.Seq)
+	default:
+		c.ask(WantAbandon, e.Seq)
 	}
-	c.ask(w, e.Seq)
-	c.silence, c.away = silence{}, never
+	c.silence = silence{}
+	clear(c.away)
 	return true
 }
 
@@ -211,8 +222,8 @@ func (Resumed) apply(c *Conversation, e Entry) bool {
 	if c.silence.of != "" {
 		c.silence = silence{of: c.silence.of, since: e.At}
 	}
-	if !c.away.IsZero() {
-		c.away = e.At
+	for m := range c.away {
+		c.away[m] = e.At
 	}
 	return true
 }

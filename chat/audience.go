@@ -24,7 +24,12 @@ func (p Warned) audience() Audience {
 	}
 	return Everyone
 }
-func (Expired) audience() Audience { return Everyone }
+func (p Expired) audience() Audience {
+	if p.Of == RoleGuest {
+		return Staff
+	}
+	return Everyone
+}
 func (Receipt) audience() Audience { return Everyone }
 func (Resumed) audience() Audience { return Nobody }
 func (Ended) audience() Audience   { return Everyone }

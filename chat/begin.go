@@ -124,14 +124,14 @@ func (d *Desk) Leave(ctx context.Context, id contact.ID) error {
 	return d.with(ctx, id, func(*room) error { return nil })
 }
 
-// Disconnected says that the customer's connection is lost: Timers.Grace begins. Connected says that the customer is
-// back.
-func (d *Desk) Disconnected(ctx context.Context, id contact.ID) error {
-	return d.with(ctx, id, func(r *room) error { return r.step(ctx, Connect{Lost: true}) })
+// Disconnected says that a member's connection is lost: the staff is shown it, and for the customer and the guest of a
+// conference Timers.Grace begins.
+func (d *Desk) Disconnected(ctx context.Context, who Member, id contact.ID) error {
+	return d.with(ctx, id, func(r *room) error { return r.step(ctx, Connect{Member: who, Lost: true}) })
 }
 
 // Connected says that a member can be reached, again or for the first time: what waits for the member is delivered
-// at once. A customer who was lost is back.
+// at once. Whose connection was lost is back.
 func (d *Desk) Connected(ctx context.Context, who Member, id contact.ID) error {
 	return d.with(ctx, id, func(r *room) error {
 		if err := r.conv.May(who, CanRead); err != nil {
@@ -140,9 +140,6 @@ func (d *Desk) Connected(ctx context.Context, who Member, id contact.ID) error {
 		if o := r.outbox[who]; o != nil {
 			o.hurry()
 		}
-		if who != Customer || r.conv.Phase() == Over || r.conv.Phase() == CustomerGone {
-			return nil
-		}
-		return r.step(ctx, Connect{})
+		return r.step(ctx, Connect{Member: who})
 	})
 }

@@ -220,18 +220,24 @@ func (Leave) step(s stepper) error {
 	return nil
 }
 
-// Connect says whether the customer's connection is there.
-type Connect struct{ Lost bool }
+// Connect says whether a member's connection is there. Those of supervisors and the bot leave no trace.
+type Connect struct {
+	Member Member
+	Lost   bool
+}
 
 func (cmd Connect) step(s stepper) error {
-	if err := s.may(Customer, CanSay); err != nil {
+	if err := s.may(cmd.Member, CanRead); err != nil {
 		return err
 	}
-	switch lost := !s.away.IsZero(); {
+	p := s.party(cmd.Member)
+	_, lost := s.away[cmd.Member]
+	switch {
+	case p.Role.Supervises() || p.Role == RoleBot:
 	case cmd.Lost && !lost:
-		s.emit(Disconnected{})
+		s.emit(Disconnected{p})
 	case !cmd.Lost && lost:
-		s.emit(Reconnected{})
+		s.emit(Reconnected{p})
 	}
 	return nil
 }

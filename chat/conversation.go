@@ -32,7 +32,7 @@ type Conversation struct {
 	spoken   int // messages
 	served   []contact.AgentID
 	held     bool
-	away     time.Time // since when the customer's connection is lost
+	away     map[Member]time.Time // since when the connections are lost
 	silence  silence
 	want     Want
 	wanted   uint64 // the entry that made it so
@@ -67,7 +67,7 @@ type Reading struct {
 // New returns a conversation that is not open yet.
 func New(cfg ConversationConfig) *Conversation {
 	return &Conversation{
-		cfg: cfg, seats: map[Member]*seat{}, sent: map[sending]uint64{}, messages: map[Member][]uint64{}, files: map[string]uint64{}, reading: map[Member]Reading{},
+		cfg: cfg, seats: map[Member]*seat{}, sent: map[sending]uint64{}, messages: map[Member][]uint64{}, files: map[string]uint64{}, reading: map[Member]Reading{}, away: map[Member]time.Time{},
 	}
 }
 

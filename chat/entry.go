@@ -115,20 +115,26 @@ type Held struct {
 // CustomerLeft says that the customer is gone while an agent has the contact (W1).
 type CustomerLeft struct{}
 
-// Disconnected says that the customer's connection is lost. The customer has Timers.Grace to come back.
-type Disconnected struct{}
+// Disconnected says that a member's connection is lost. The customer, and the guest of a conference, have Timers.Grace
+// to come back; Agent 1 keeps the contact.
+type Disconnected struct {
+	Party Party `json:"party" cbor:"1,keyasint"`
+}
 
-// Reconnected says that the customer is back.
-type Reconnected struct{}
+// Reconnected says that the member is back.
+type Reconnected struct {
+	Party Party `json:"party" cbor:"1,keyasint"`
+}
 
 // Warned says that somebody has been silent for long: the customer, or the agents.
 type Warned struct {
 	Of Role `json:"of" cbor:"1,keyasint"` // RoleCustomer or RoleAgent
 }
 
-// Expired says that somebody has been silent for too long, or did not come back: the conversation is to end.
+// Expired says that somebody has been silent for too long, or did not come back: the conversation is to end, or to go on
+// without a guest.
 type Expired struct {
-	Of    Role  `json:"of" cbor:"1,keyasint"`
+	Of    Role  `json:"of" cbor:"1,keyasint"`    // RoleCustomer, RoleAgent, or RoleGuest, who is only taken out
 	Cause Cause `json:"cause" cbor:"2,keyasint"` // Idle or Lost
 }
 

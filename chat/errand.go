@@ -17,6 +17,7 @@ const (
 	WantAgent        // put the contact into its queue
 	WantAbandon      // the customer is gone
 	WantEnd          // end the contact in Agent 1's name
+	WantLeave        // take the guest out of the conference
 )
 
 // An Errand is what a conversation wants of routing. A shell runs it, again after a restart, until it is done: until
@@ -38,6 +39,9 @@ func (c *Conversation) Errand() Errand {
 	case WantEnd:
 		host, _ := c.host.Agent()
 		e.Command.Command = routing.End{Agent: host, Contact: id}
+	case WantLeave:
+		guest, _ := c.guest.Agent()
+		e.Command.Command = routing.Leave{Agent: guest, Contact: id}
 	default:
 		return Errand{}
 	}

@@ -78,6 +78,7 @@ func (c *Conversation) rise(m Member, seq uint64) {
 	if s := c.seats[m]; s != nil && s.there {
 		s.there, s.left = false, seq
 	}
+	delete(c.away, m)
 }
 
 // party returns a member as others see it.

@@ -308,7 +308,7 @@ func (w *world) act(t *rapid.T) {
 			_ = w.route(t, routing.Abandon{Contact: "c1"})
 		}
 	case 14:
-		_ = w.chat(t, chat.Connect{Lost: flag})
+		_ = w.chat(t, chat.Connect{Member: member, Lost: flag})
 	case 15:
 		_ = w.chat(t, chat.AskAgent{Cause: chat.Asked})
 	case 16:

@@ -27,7 +27,7 @@ func every() []chat.Payload {
 		chat.HandedOver{Cause: chat.Asked}, chat.Queued{Queue: "q", Name: "Q"}, chat.Joined{Party: guest},
 		chat.Left{Party: guest, Cause: chat.Passed}, chat.Transferred{From: guest, Queue: "q", QueueName: "Q", To: guest, By: "sup"},
 		chat.Invited{Guest: guest}, chat.InviteEnded{Guest: guest, Cause: chat.Missed}, chat.Held{On: true}, chat.CustomerLeft{},
-		chat.Disconnected{}, chat.Reconnected{}, chat.Warned{Of: chat.RoleAgent}, chat.Expired{Of: chat.RoleCustomer, Cause: chat.Lost},
+		chat.Disconnected{Party: guest}, chat.Reconnected{Party: guest}, chat.Warned{Of: chat.RoleAgent}, chat.Expired{Of: chat.RoleCustomer, Cause: chat.Lost},
 		chat.Receipt{Member: kim, Through: 3, Read: true}, chat.Ended{By: guest, Cause: chat.AgentEnded}, chat.Resumed{},
 	}
 }

@@ -38,22 +38,30 @@ func (c *Conversation) Deadline() (time.Time, bool) {
 	if c.held {
 		waits = false
 	}
-	if grace := c.opened.Timers.Grace; !c.away.IsZero() && grace > 0 {
-		if lost := c.away.Add(grace); !waits || lost.Before(due) {
+	for _, m := range []Member{Customer, c.guest} {
+		if lost, away := c.lost(m); away && (!waits || lost.Before(due)) {
 			due, waits = lost, true
 		}
 	}
 	return due, waits
 }
 
+// lost returns when a member whose connection is gone is given up.
+func (c *Conversation) lost(m Member) (time.Time, bool) {
+	since, away := c.away[m]
+	grace := c.opened.Timers.Grace
+	return since.Add(grace), away && grace > 0
+}
+
 // expire does what is due first.
 func (s stepper) expire() {
-	t := s.opened.Timers
-	if !s.away.IsZero() && t.Grace > 0 && !s.away.Add(t.Grace).After(s.now) {
-		s.giveUp(RoleCustomer, Lost)
-		return
+	for _, m := range []Member{Customer, s.guest} {
+		if lost, away := s.lost(m); away && !lost.After(s.now) {
+			s.giveUp(s.party(m).Role, Lost)
+			return
+		}
 	}
-	_, end, _ := t.due(s.silence)
+	_, end, _ := s.opened.Timers.due(s.silence)
 	switch of := s.silence.of; {
 	case !end:
 		s.emit(Warned{of})

@@ -13,7 +13,7 @@ type Timers struct {
 	// until the conversation is ended in Agent 1's name, which opens the wrap-up. Off.
 	AgentWarn time.Duration `json:"agent_warn_ns,omitempty" cbor:"3,keyasint,omitempty"`
 	AgentEnd  time.Duration `json:"agent_end_ns,omitempty" cbor:"4,keyasint,omitempty"`
-	// Grace is how long a customer whose connection is lost has to come back; 2 minutes.
+	// Grace is how long a customer, or a conference's guest, whose connection is lost has to come back; 2 minutes.
 	Grace time.Duration `json:"grace_ns,omitempty" cbor:"5,keyasint,omitempty"`
 	// Bot is how long a bot may take for an answer; 15 seconds.
 	Bot time.Duration `json:"bot_ns,omitempty" cbor:"6,keyasint,omitempty"`

@@ -63,12 +63,12 @@ func TestGrace(t *testing.T) {
 		s := open(t, withTimers(chat.Timers{Grace: time.Minute}))
 		s.staff("kim")
 		s.serve("c1")
-		s.ok(s.Disconnected(t.Context(), "c1"))
-		s.ok(s.Disconnected(t.Context(), "c1"))
+		s.ok(s.Disconnected(t.Context(), chat.Customer, "c1"))
+		s.ok(s.Disconnected(t.Context(), chat.Customer, "c1"))
 		wait(50 * time.Second)
 		s.ok(s.Connected(t.Context(), chat.Customer, "c1"))
 		wait(time.Hour)
-		s.ok(s.Disconnected(t.Context(), "c1"))
+		s.ok(s.Disconnected(t.Context(), chat.Customer, "c1"))
 		wait(59 * time.Second)
 		s.equal(kim, append(slices.Clone(served), "disconnected", "reconnected", "disconnected"))
 		wait(2 * time.Second)
@@ -81,7 +81,7 @@ func TestLostInTheQueue(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, withTimers(chat.Timers{Grace: time.Minute}))
 		s.begin("c1")
-		s.ok(s.Disconnected(t.Context(), "c1"))
+		s.ok(s.Disconnected(t.Context(), chat.Customer, "c1"))
 		wait(2 * time.Minute)
 		s.equal(chat.Customer, []string{"opened", "queued", "expired", "ended abandoned"})
 		if v, _ := s.center.Contact("c1"); v.State != contact.Closed {
@@ -97,7 +97,7 @@ func TestRestartPunishesNobody(t *testing.T) {
 		s.staff("kim")
 		s.serve("c1")
 		s.say(kim, "c1", "?")
-		s.ok(s.Disconnected(t.Context(), "c1"))
+		s.ok(s.Disconnected(t.Context(), chat.Customer, "c1"))
 		s.Desk.Close(t.Context())
 		time.Sleep(time.Hour)
 		s = s.restart()
@@ -127,4 +127,29 @@ func TestTimersAreChecked(t *testing.T) {
 	for _, timers := range []chat.Timers{{Grace: 25 * time.Hour}, {CustomerWarn: 2, CustomerEnd: 1}, {AgentWarn: 2, AgentEnd: 2}} {
 		is(t, timers.Validate(), chat.ErrInvalidConfig)
 	}
+}
+
+func TestGuestIsLost(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, withTimers(chat.Timers{Grace: time.Minute}))
+		s.staff("kim")
+		s.serve("c1")
+		s.staff("lee")
+		s.ok(s.center.Conference(t.Context(), "kim", "c1", "lee"))
+		s.ok(s.center.Accept(t.Context(), "lee", "c1"))
+		s.ok(s.Disconnected(t.Context(), kim, "c1"))
+		wait(time.Hour) // Agent 1 keeps the contact
+		s.ok(s.Connected(t.Context(), kim, "c1"))
+		s.ok(s.Disconnected(t.Context(), lee, "c1"))
+		wait(59 * time.Second)
+		if v, _ := s.center.Contact("c1"); len(v.Guests) != 1 {
+			t.Error("the guest was given up too early")
+		}
+		wait(2 * time.Second)
+		s.equal(kim, append(slices.Clone(served), "invited", "joined guest Lee", "disconnected", "reconnected", "disconnected", "expired", "left Lee"))
+		s.equal(chat.Customer, append(slices.Clone(served), "joined guest Lee", "left Lee"))
+		if v, _ := s.center.Contact("c1"); len(v.Guests) != 0 || v.Owner != "kim" {
+			t.Errorf("routing has %+v", v)
+		}
+	})
 }
