@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/google/go-cmp/cmp"
 )
@@ -73,9 +74,10 @@ func rewrite(t *testing.T, document, old, text string) {
 func TestDiagrams(t *testing.T) {
 	got := checkBlocks(t, "DESIGN.md", map[string]string{
 		"agent": contact.AgentDiagram(), "contact": contact.Diagram(), "guest": contact.GuestDiagram(),
+		"conversation": chat.Diagram(),
 	})
 	slices.Sort(got)
-	if diff := cmp.Diff([]string{"agent", "contact", "guest"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"agent", "contact", "conversation", "guest"}, got); diff != "" {
 		t.Errorf("diagrams in DESIGN.md mismatch (-want +got):\n%s", diff)
 	}
 }
