@@ -30,7 +30,8 @@ var mayImport = map[string][]string{
 }
 
 // forTests may be imported by test files only.
-var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest"}
+var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest",
+	module + "/contact/attachment/blob/blobtest", module + "/chat/chattest"}
 
 // area returns the area that a folder is in. Each example is one of its own.
 func area(dir string) string {
