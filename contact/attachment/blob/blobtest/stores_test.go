@@ -166,9 +166,13 @@ var stores = []brokenStore{
 	{"LocksWhileReading", []string{"Slow/Unseen", "Slow/BlocksNobody", "Slow/IsOvertaken"}, true, func(b *broken) {
 		lock := make(chan struct{}, 1)
 		b.put = func(ctx context.Context, key blob.Key, r io.Reader) (int64, error) {
-			lock <- struct{}{}
-			defer func() { <-lock }()
-			return b.Memory.Put(ctx, key, r)
+			select {
+			case lock <- struct{}{}:
+				defer func() { <-lock }()
+				return b.Memory.Put(ctx, key, r)
+			case <-ctx.Done():
+				return 0, ctx.Err()
+			}
 		}
 		b.open = func(ctx context.Context, key blob.Key) (io.ReadSeekCloser, error) {
 			select {
