@@ -65,9 +65,12 @@ func (s *scene) offers(id contact.AgentID) (*result, error) {
 
 // note returns what is personal about an offer or an acceptance, if anything is known: a person
 // reads it beside the event, but it is no part of the log.
-func (s *scene) note(ev routing.Event) string {
+func (s *scene) note(h happening) string {
+	if h.event == nil {
+		return ""
+	}
 	var id contact.ID
-	switch p := ev.Payload.(type) {
+	switch p := h.event.Payload.(type) {
 	case routing.OfferMade:
 		id = p.Contact
 	case routing.OfferAccepted:

@@ -14,7 +14,8 @@ type command struct {
 	name  string
 	usage string // its words and options
 	parse func(*args) act
-	sends bool // it is a command for the floor, which once can give an id
+	sends bool // it is a command for the floor, or a message, which once can give an id
+	tells bool // it is for a conversation
 }
 
 // act is a command with its arguments, ready to be done. The error is a refusal, or, if time would
@@ -30,7 +31,8 @@ func send(cmd routing.Command) act {
 var language = slices.Concat(
 	settingsCommands, queueCommands, profileCommands, reasonCommands, agentCommands, stateCommands,
 	contactCommands, transferCommands, wrapupCommands, supervisorCommands,
-	clockCommands, showCommands, directoryCommands,
+	bookCommands, templateCommands, chatCommands, composeCommands, readingCommands,
+	clockCommands, showCommands, directoryCommands, historyCommands,
 )
 
 // statement is a parsed line.
@@ -72,7 +74,11 @@ func parseStatement(in *args) (*statement, error) {
 	if i < 0 {
 		return nil, malformed("there is no command %q", name)
 	}
-	if st.command = language[i]; st.once != "" && !st.command.sends {
+	switch st.command = language[i]; {
+	case st.once == "" || st.command.sends:
+	case st.command.tells:
+		return nil, malformed("%s: it takes no id", name)
+	default:
 		return nil, malformed("%s: it changes nothing and takes no id", name)
 	}
 	st.act = st.command.parse(in)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
@@ -47,13 +48,27 @@ func parseContact(in *args) act {
 
 // enqueue keeps what is personal here, for the floor gets ids only.
 func (s *scene) enqueue(c routing.Enqueue, who contact.Customer) error {
-	known := s.customers[who.ID]
-	who.Name, who.Email = cmp.Or(who.Name, known.Name), cmp.Or(who.Email, known.Email)
-	if err := s.send(c); err != nil {
-		return err
+	return s.introduced(who, func() error { return s.send(c) })
+}
+
+// introduced does something with a customer known, who stays so unless it is refused.
+func (s *scene) introduced(who contact.Customer, do func() error) error {
+	before, had := s.customers[who.ID]
+	s.customers[who.ID] = s.known(who)
+	err := do()
+	if err != nil && had {
+		s.customers[who.ID] = before
+	} else if err != nil {
+		delete(s.customers, who.ID)
 	}
-	s.customers[who.ID] = who
-	return nil
+	return err
+}
+
+// known adds to a customer what was known before.
+func (s *scene) known(who contact.Customer) contact.Customer {
+	before := s.customers[who.ID]
+	who.Name, who.Email = cmp.Or(who.Name, before.Name), cmp.Or(who.Email, before.Email)
+	return who
 }
 
 func parseAccept(in *args) act {
@@ -73,7 +88,14 @@ func parseRetrieve(in *args) act {
 }
 
 func parseAbandon(in *args) act {
-	return send(routing.Abandon{Contact: in.contact()})
+	cmd := routing.Abandon{Contact: in.contact()}
+	return func(s *scene) (*result, error) {
+		_, routed := s.floor.Contact(cmd.Contact)
+		if t := s.chats[cmd.Contact]; t != nil && !routed {
+			return nil, s.tell(t, chat.Leave{})
+		}
+		return nil, s.send(cmd)
+	}
 }
 
 func parseEnd(in *args) act {

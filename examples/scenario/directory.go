@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
@@ -10,7 +11,7 @@ import (
 var directoryCommands = []command{
 	{name: "explain", usage: "CONTACT", parse: parseExplain},
 	{name: "estimate", usage: "CONTACT", parse: parseEstimate},
-	{name: "actions", usage: "AGENT CONTACT", parse: parseActions},
+	{name: "actions", usage: "WHO CONTACT [of=routing|chat]", parse: parseActions},
 	{name: "directory", usage: `AGENT agents|queues [search="..."] [channel=chat]`, parse: parseDirectory},
 }
 
@@ -55,18 +56,47 @@ func parseEstimate(in *args) act {
 }
 
 func parseActions(in *args) act {
-	agent, id := in.agent(), in.contact()
-	return func(s *scene) (*result, error) {
-		all, err := s.floor.Actions(agent, id)
-		if err != nil {
-			return nil, err
-		}
-		t := table{{"action", "allowed", "why not"}}
-		for _, p := range all {
-			t.add(string(p.Action), yesNo(p.Allowed), string(p.Why))
-		}
-		return &result{all, t}, nil
+	who, id, of := in.member(), in.contact(), ""
+	agent, isAgent := who.Agent()
+	in.option("of", text(&of))
+	switch {
+	case of == "chat", of == "" && !isAgent:
+		return func(s *scene) (*result, error) { return s.chatActions(who, id) }
+	case of == "", of == "routing" && isAgent:
+		return func(s *scene) (*result, error) { return s.actions(agent, id) }
 	}
+	in.fail("of=: neither routing, of an agent, nor chat")
+	return nil
+}
+
+// actions shows what an agent or a supervisor may do with a contact (R11).
+func (s *scene) actions(agent contact.AgentID, id contact.ID) (*result, error) {
+	all, err := s.floor.Actions(agent, id)
+	if err != nil {
+		return nil, err
+	}
+	t := table{{"action", "allowed", "why not"}}
+	for _, p := range all {
+		t.add(string(p.Action), yesNo(p.Allowed), string(p.Why))
+	}
+	return &result{all, t}, nil
+}
+
+// chatActions shows what somebody may do in a conversation.
+func (s *scene) chatActions(who chat.Member, id contact.ID) (*result, error) {
+	talk, err := s.talk(id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := talk.conv.Actions(who)
+	if err != nil {
+		return nil, err
+	}
+	t := table{{"action", "allowed", "why not"}}
+	for _, p := range all {
+		t.add(string(p.Action), yesNo(p.Allowed), string(p.Why))
+	}
+	return &result{all, t}, nil
 }
 
 func parseDirectory(in *args) act {

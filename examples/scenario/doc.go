@@ -1,6 +1,6 @@
 // Package main is the scenario language: a contact center on a virtual clock, driven by one command a
 // line. It is specification, test and demonstration in one; the scenarios in testdata, one or more for
-// every rule of routing, are written in it.
+// every rule of routing and of chats, are written in it.
 //
 //	go run ./examples/scenario [-json] [FILE]
 //
@@ -94,6 +94,59 @@
 //	whisper SUPERVISOR CONTACT
 //	barge SUPERVISOR CONTACT
 //
+// # Chats
+//
+// Beside the center there is a conversation for each chat: what was said, and what happened, in entries that are
+// numbered 1, 2, 3. It follows what the center decides. WHO is customer, bot, or the id of an agent or a supervisor.
+//
+//	chat ID queue=ID [customer=ID] [name="..."] [email=...] [language=ko] [bot="..."]
+//	ask-agent CONTACT [cause=asked|bot|bot-failed|bot-slow]
+//	say WHO CONTACT "text" [repeat=N]
+//	note WHO CONTACT "text" [repeat=N]
+//	disconnect CONTACT
+//	connect CONTACT
+//
+// chat is a customer who begins one; bot is the label of the bot that answers first, and without it the contact goes
+// into its queue at once. The command contact brings a chat from elsewhere, without a bot. ask-agent is the customer's
+// wish for a person, or, with another cause, the bot's handing over. say is a message to all, note one for agents and
+// supervisors; repeat writes a long text. abandon is the customer's leaving here as well. disconnect and connect are
+// what becomes of the customer's connection.
+//
+//	compose WHO CONTACT ["text"] [repeat=N]
+//	attach WHO CONTACT FILE | name=... size=34MB
+//	unattach WHO CONTACT FILE
+//	insert AGENT CONTACT TEMPLATE...
+//	send WHO CONTACT
+//	navigate WHO CONTACT
+//
+// The compose box of a member: compose writes text there, if one is given, and shows it; attach stages a file, which
+// is called f1, f2 and so on from then, and unattach takes it out; insert adds predefined responses; send sends it
+// all. FILE is the path of a file, which is read and examined, or only its name and size are given. navigate is
+// leaving the conversation for another page: it shows the warning.
+//
+//	transcript CONTACT [as=WHO] [language=ko]
+//	typing WHO CONTACT
+//	received WHO CONTACT [through=N]
+//	read WHO CONTACT [through=N]
+//	history CUSTOMER
+//
+// transcript shows all entries but receipts, or those that WHO may read, as they read in English or Korean. typing shows who is told that WHO is typing. received and
+// read say up to which entry WHO has the others' messages. history lists a customer's contacts of all channels, newest
+// first; of chats, those of the conversations that there are.
+//
+// What the administrator decides about chats:
+//
+//	template ID "text" [name="..."] [queues=a,b] [language=ko] [active=yes|no]
+//	templates AGENT CONTACT [search="..."]
+//	files on|off [types=.pdf,.png] [total=35MB] [count=N]
+//	policy redact|drop [inbound|outbound]
+//	timers [customer-warn=2m] [customer-end=5m] [agent-warn=1m] [agent-end=10m] [grace=2m] [bot=15s]
+//
+// templates lists the predefined responses that an agent can insert. files are off at first. policy says what becomes
+// of messages with card data in them: they are redacted, or dropped, in both directions or in one. timers are of
+// conversations that begin from then on; without them, nobody is warned of silence, and a lost connection has two
+// minutes, a bot 15 seconds. Sizes are written 35MB, 10KB or in bytes.
+//
 // # Time
 //
 // A scenario begins on 2026-01-05, a Monday, at 00:00:00 UTC, and time passes by command only:
@@ -110,13 +163,13 @@
 //	offers AGENT
 //	explain CONTACT
 //	estimate CONTACT
-//	actions AGENT CONTACT
+//	actions WHO CONTACT [of=routing|chat]
 //	directory AGENT agents|queues [search="..."] [channel=chat]
 //
 // show ID shows the contact of that id, or else the agent, or else the queue. offers shows an agent's
 // offers as a desktop does, the customer's name and address included. explain says for each agent the
 // first reason why it was not chosen, estimate where a contact stands in line, actions what an agent may
-// do with it now. directory lists the possible targets of a transfer or a conference: agents for chats
+// do with it now, or what WHO may do in the conversation of a chat. directory lists the possible targets of a transfer or a conference: agents for chats
 // unless a channel is given, queues of all channels unless one is given.
 //
 // # Commands with an id
@@ -130,15 +183,25 @@
 //
 // Each command with the time at its beginning, below it what happened, each event in a line as
 // routing.Describe has it (with its own time if that is a later one), then what it shows, as a table,
-// or "error CODE: message". "no change" stands for a command that did nothing.
+// or "error CODE: message". "no change" stands for a command that did nothing. Entries of conversations are printed
+// where a command of chats or a timer made them; how a conversation follows the center is for transcript to show.
 //
 // With -json, one object a line:
 //
-//	{"line":N,"command":"...","events":[{"type":"...", ...}],"result":...,"error":{"code":"...","message":"..."}}
+//	{"line":N,"command":"...","events":[{"type":"...", ...}],
+//	 "entries":[{"contact":"...","entry":{"seq":1,"type":"...", ...}}],
+//	 "result":...,"error":{"code":"...","message":"..."}}
 //
 // Absent members are omitted. Events are routing.Event as JSON. The result of show is an AgentView, a
 // ContactView or a QueueView, or an array of them; of explain, actions, directory, reasons and offers an
-// array; of estimate an object. The code of an error is a routing.Code, or "unknown-id" from show.
+// array; of estimate an object. The code of an error is a routing.Code, or "unknown-id" from show, or a chat.Code.
+// Entries are chat.Entry as JSON. The result of transcript is an array of
+//
+//	{"seq":1,"at":"...","from":"...","role":"...","kind":"...","text":"...","attachments":[...],"visible_to":"..."}
+//
+// and that of history one of history.Entry; of templates one of template.Template; of typing one of chat.Party; of
+// compose, attach, unattach and insert a chat.Composing; of navigate {"unsent":true,"text":"...","files":[...]}; of
+// template, files, policy and timers what was set.
 //
 // # Scenario files
 //
@@ -146,7 +209,9 @@
 // then ----, then what they print, up to a blank line. The test plays each file on a center of its own,
 // and after every line checks what must always hold: the events so far, replayed, give the same state,
 // byte for byte; each contact is in one state and one hand; load is what agents have in hand; nothing
-// waits beside an agent who could take it.
+// waits beside an agent who could take it; and for each conversation: its entries, packed and replayed, give the same
+// one; nothing was said that the table of roles forbids; everybody reads what is for them and nothing else; and it
+// stands where the center does.
 //
 //	go test ./examples/scenario            # compares
 //	go test ./examples/scenario -rewrite   # writes what happens; read it before you keep it

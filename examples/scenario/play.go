@@ -16,19 +16,41 @@ const maxLine = 1 << 20
 
 // outcome is what one line did.
 type outcome struct {
-	line   int
-	text   string    // the line as written, trimmed
-	at     time.Time // when it began
-	sends  bool      // it was a command for the floor
-	events []routing.Event
-	result *result // what it shows, nil for nothing
-	err    error   // the refusal
+	line     int
+	text     string    // the line as written, trimmed
+	at       time.Time // when it began
+	does     bool      // it was a command for the floor or for a conversation
+	happened []happening
+	result   *result // what it shows, nil for nothing
+	err      error   // the refusal
 }
 
 // result is what a line shows: a value for JSON, the same as a table for people.
 type result struct {
 	value any
 	table table
+}
+
+// events returns the events of the floor among what happened.
+func (o *outcome) events() []routing.Event {
+	var events []routing.Event
+	for _, h := range o.happened {
+		if h.event != nil {
+			events = append(events, *h.event)
+		}
+	}
+	return events
+}
+
+// entries returns the entries of conversations that are shown.
+func (o *outcome) entries() []entry {
+	var entries []entry
+	for _, h := range o.happened {
+		if h.entry != nil && h.shown {
+			entries = append(entries, *h.entry)
+		}
+	}
+	return entries
 }
 
 // play runs a scenario line by line and prints each outcome before it reads on. It returns a
@@ -66,15 +88,15 @@ func (s *scene) play(number int, text string) (*outcome, error) {
 	}
 	o := &outcome{line: number, text: text, at: s.now}
 	if err == nil {
-		o.sends = st.command.sends
+		o.does = st.command.sends || st.command.tells
 		o.result, err = s.perform(st)
-		o.events = s.takeEvents()
+		o.happened = s.takeHappened()
 	}
 	if syntax, ok := errors.AsType[*syntaxError](err); ok {
 		syntax.line = number
 		return nil, syntax
 	}
-	if _, refused := errors.AsType[routing.Code](err); err != nil && !refused {
+	if err != nil && refused(err) == nil {
 		return nil, fmt.Errorf("line %d: %w", number, err)
 	}
 	o.err = err

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/routing"
 )
 
@@ -30,21 +32,22 @@ type report struct {
 	Line    int             `json:"line"`
 	Command string          `json:"command"`
 	Events  []routing.Event `json:"events,omitempty"`
+	Entries []entry         `json:"entries,omitempty"`
 	Result  any             `json:"result,omitempty"`
 	Error   *refusal        `json:"error,omitempty"`
 }
 
 // refusal is why a command was not done.
 type refusal struct {
-	Code    routing.Code `json:"code"`
-	Message string       `json:"message"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
 }
 
 func jsonPrinter(w io.Writer) func(*scene, *outcome) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return func(_ *scene, o *outcome) error {
-		r := report{Line: o.line, Command: o.text, Events: o.events, Error: refused(o.err)}
+		r := report{Line: o.line, Command: o.text, Events: o.events(), Entries: o.entries(), Error: refused(o.err)}
 		if o.result != nil {
 			r.Result = o.result.value
 		}
@@ -52,34 +55,49 @@ func jsonPrinter(w io.Writer) func(*scene, *outcome) error {
 	}
 }
 
+// refused returns the refusal that an error is, nil if it is none.
 func refused(err error) *refusal {
-	code, ok := errors.AsType[routing.Code](err)
-	if !ok {
-		return nil
+	if code, ok := errors.AsType[chat.Code](err); ok {
+		return &refusal{string(code), err.Error()}
 	}
-	return &refusal{Code: code, Message: err.Error()}
+	if code, ok := errors.AsType[routing.Code](err); ok {
+		return &refusal{string(code), err.Error()}
+	}
+	return nil
 }
 
 // lines returns what a line did, for people.
 func (o *outcome) lines(s *scene) []string {
 	var lines []string
-	for _, ev := range o.events {
-		prefix := ""
-		if !ev.At.Equal(o.at) {
-			prefix = stamp(ev.At) + " "
+	for _, h := range o.happened {
+		if at, text := h.describe(); at.Equal(o.at) && text != "" {
+			lines = append(lines, text)
+		} else if text != "" {
+			lines = append(lines, stamp(at)+" "+text)
 		}
-		lines = append(lines, prefix+routing.Describe(ev))
-		if note := s.note(ev); note != "" {
+		if note := s.note(h); note != "" {
 			lines = append(lines, "  "+note)
 		}
 	}
+	did := len(lines) > 0
 	if o.result != nil {
 		lines = append(lines, o.result.table.lines()...)
 	}
 	if r := refused(o.err); r != nil {
-		lines = append(lines, fmt.Sprintf("error %s: %s", string(r.Code), r.Message))
-	} else if o.sends && len(o.events) == 0 {
+		lines = append(lines, fmt.Sprintf("error %s: %s", r.Code, r.Message))
+	} else if o.does && !did {
 		lines = append(lines, "no change")
 	}
 	return lines
+}
+
+// describe returns what happened as one line, and when; nothing of what is not shown.
+func (h happening) describe() (time.Time, string) {
+	switch {
+	case h.event != nil:
+		return h.event.At, routing.Describe(*h.event)
+	case h.shown:
+		return h.entry.Entry.At, h.entry.describe()
+	}
+	return time.Time{}, ""
 }

@@ -31,10 +31,12 @@ sign-in a3
 state a1 available
 state a2 available
 state a3 available
+files on total=3MB
+template hello "{{customer}} {{agent}}"
 `
 
 // lines are templates of random commands. A letter stands for a random id: A an agent, C a contact,
-// Q a queue, S a state, D a duration, N a number.
+// Q a queue, S a state, D a duration, N a number, W a member, T a text.
 var lines = strings.Split(`contact C queue=Q
 contact C queue=Q last-agent=A priority=N
 contact C queue=Q skills=ko:N
@@ -55,6 +57,43 @@ transfer A C agent=A
 conference A C agent=A
 conference A C agent=A
 leave A C
+chat C queue=Q
+chat C queue=Q bot=Bot customer=C
+chat C queue=Q bot=Bot
+ask-agent C
+ask-agent C cause=bot
+say W C T
+say W C T
+say W C T
+say customer C T
+say A C T
+once N say W C T
+note W C T
+compose W C T
+attach W C name=T.pdf size=NKB
+attach W C name=a.pdf size=NMB
+unattach W C fN
+send W C
+insert A C hello
+navigate W C
+typing W C
+read W C
+received W C through=N
+disconnect C
+disconnect C
+connect C
+transcript C as=W
+history C
+policy drop
+policy redact
+policy drop inbound
+files on total=5MB count=2
+timers customer-warn=5s customer-end=10s grace=D bot=D agent-end=D
+timers agent-warn=5s
+timers
+monitor A C
+barge A C
+actions W C of=chat
 wrapup A C ok
 wrapup A C ok
 wrapup A C
@@ -99,6 +138,8 @@ var ids = map[rune][]string{
 	'Q': {"q", "w", "m", "n", "v"},
 	'S': {"available", "idle", "idle lunch", "rona"},
 	'D': {"1s", "5s", "7500ms", "10s", "20s", "1m"},
+	'W': {"a1", "a2", "a3", "customer", "bot"},
+	'T': {"4111111111111111", "411111111", "1111111", "안녕", "hello"},
 	'N': {"0", "1", "2", "3", "9"},
 }
 

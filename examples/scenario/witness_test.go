@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/simulate"
@@ -30,12 +31,15 @@ type witness struct {
 	profiles map[contact.ProfileID]contact.Profile
 	agents   map[contact.AgentID]routing.Agent
 	loads    map[contact.AgentID]contact.Load
+	entries  map[contact.ID][]chat.Entry  // of each conversation
+	packed   map[contact.ID]*bytes.Buffer // the same as its log has them
 }
 
 func newWitness(t reporter) *witness {
 	return &witness{
 		t: t, profiles: make(map[contact.ProfileID]contact.Profile),
 		agents: make(map[contact.AgentID]routing.Agent), loads: make(map[contact.AgentID]contact.Load),
+		entries: make(map[contact.ID][]chat.Entry), packed: make(map[contact.ID]*bytes.Buffer),
 	}
 }
 
@@ -58,13 +62,14 @@ func (w *witness) play(s *scene, text string) (*outcome, error) {
 }
 
 func (w *witness) observe(s *scene, o *outcome) {
-	w.log = append(w.log, o.events...)
-	w.learn(o.events)
+	w.log = append(w.log, o.events()...)
+	w.learn(o.events())
 	now := snapshot(w.t, s.floor)
 	w.checkRefusal(o, now)
 	w.checkReplay(now)
 	w.checkContacts(s.floor)
 	w.checkAgents(s.floor)
+	w.checkTalks(s, o)
 	if due, waits := s.floor.Deadline(); waits && !due.After(s.now) {
 		w.errorf("waits since %v, it is %v (I2)", due, s.now)
 	}
@@ -85,10 +90,10 @@ func (w *witness) learn(events []routing.Event) {
 
 // checkRefusal: a refused command, and one that shows something, changes nothing.
 func (w *witness) checkRefusal(o *outcome, now []byte) {
-	if o.err != nil && len(o.events) > 0 {
-		w.errorf("refused with %d events", len(o.events))
+	if o.err != nil && len(o.happened) > 0 {
+		w.errorf("refused with %d events", len(o.happened))
 	}
-	if len(o.events) == 0 && w.before != nil && !bytes.Equal(w.before, now) {
+	if len(o.events()) == 0 && w.before != nil && !bytes.Equal(w.before, now) {
 		w.errorf("a command without events changed the floor")
 	}
 }
@@ -106,7 +111,8 @@ func (w *witness) checkReplay(now []byte) {
 // from the events so far.
 func (w *witness) twin(s *scene) *scene {
 	t := newScene()
-	t.now, t.customers = s.now, maps.Clone(s.customers)
+	t.now, t.customers, t.past = s.now, maps.Clone(s.customers), maps.Clone(s.past)
+	t.book, t.chats = s.book, w.twinTalks(s)
 	if len(w.log)%2 == 0 {
 		restored, err := routing.RestoreFloor(routing.FloorConfig{}, snapshot(w.t, s.floor))
 		if err != nil {
@@ -125,6 +131,9 @@ func (w *witness) twin(s *scene) *scene {
 func (w *witness) compare(o, twin *outcome, s, t *scene) {
 	if diff := cmp.Diff(o.lines(s), twin.lines(t)); diff != "" {
 		w.errorf("after a restart it is not the same (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(asJSON(w.t, entriesOf(o)), asJSON(w.t, entriesOf(twin))); diff != "" {
+		w.errorf("after a restart the conversations are others (-want +got)\n%s", diff)
 	}
 	if !bytes.Equal(snapshot(w.t, s.floor), snapshot(w.t, t.floor)) {
 		w.errorf("after a restart the state becomes another")
