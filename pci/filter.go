@@ -30,9 +30,9 @@ func equal8(x, c uint64) uint64 {
 // and EF up. In next are the bytes that follow each, or zeros: after EA, B0 and up make a syllable of Hangul.
 func leads8(x, next uint64) uint64 {
 	y := x &^ high
-	early := (y + (0x80-0x59)*each) &^ (y + (0x80-0x62)*each)
-	cham := ^(y ^ 0x6a*each + 0x7f*each) &^ ((next&^high + (0x80-0x30)*each) & next)
-	return (early | (y + (0x80-0x6f)*each) | cham) & x & high
+	early := (y + (0x80-0x59)*each) & ((0x80+0x61)*each - y)
+	cham := (high - (y ^ 0x6a*each)) & ((0x80+0x2f)*each - next&^high)
+	return (early | cham | (y + (0x80-0x6f)*each)) & x & high
 }
 
 func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
@@ -62,19 +62,24 @@ func anchor(text []byte, from, limit int) int {
 // promising reports whether a finding may begin in b: there is a digit beyond ASCII, or there are at least three
 // digits, or fewer that a number can go on from behind b.
 func promising(b *[block]byte) bool {
-	var sum, leads, after uint64
-	for i := block - 8; i >= 0; i -= 8 {
-		w := load(b[i : i+8])
-		sum += digits8(w) >> 7
-		if w&high != 0 {
-			leads |= leads8(w, w>>8|after<<56)
-		}
-		after = w
-	}
-	if leads != 0 {
+	w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
+	w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
+	if (w0|w1|w2|w3|w4|w5|w6|w7)&high != 0 && foreign(b) {
 		return true
 	}
+	sum := ones8(w0) + ones8(w1) + ones8(w2) + ones8(w3) + ones8(w4) + ones8(w5) + ones8(w6) + ones8(w7)
 	return sum != 0 && (sum*each>>56 >= 3 || marked(b) || open(b))
+}
+
+// ones8 has 1 in each byte that is an ASCII digit.
+func ones8(x uint64) uint64 { return digits8(x) >> 7 }
+
+// foreign reports whether there may be a digit beyond ASCII in b.
+func foreign(b *[block]byte) bool {
+	return leads8(load(b[0:]), load(b[1:]))|leads8(load(b[8:]), load(b[9:]))|
+		leads8(load(b[16:]), load(b[17:]))|leads8(load(b[24:]), load(b[25:]))|
+		leads8(load(b[32:]), load(b[33:]))|leads8(load(b[40:]), load(b[41:]))|
+		leads8(load(b[48:]), load(b[49:]))|leads8(load(b[56:]), load(b[56:])>>8) != 0
 }
 
 // open reports whether a number can go on after b: there is nothing but separators after the last digit in it.
