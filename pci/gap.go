@@ -28,11 +28,11 @@ func gapAt(text []byte, at int) gap {
 	if at >= len(text) || !continues[text[at]] {
 		return gap{}
 	}
-	if text[at] == ' ' && at+1 < len(text) { // the usual cases
-		switch c := text[at+1]; {
-		case c-'0' < 10:
-			return gap{blank, 1}
-		case !continues[c]:
+	if c := text[at]; at+1 < len(text) && c < utf8.RuneSelf && asciiClass[c] != other { // the usual cases
+		switch next := text[at+1]; {
+		case next-'0' < 10:
+			return gap{asciiClass[c], 1}
+		case !continues[next]:
 			return gap{}
 		}
 	}
