@@ -19,35 +19,37 @@ const (
 	pinWord
 )
 
+// roleOf returns what a word says, in whatever case.
 func roleOf(word []byte) role {
-	switch string(word) {
-	case "cvc", "cvc2", "cvv", "cvv2", "cvn", "cvn2", "cvd", "cvd2", "csc", "cid", "cav", "cav2", "cvccode", "cvvcode",
-		"securitycode", "prüfziffer", "prüfnummer", "kartenprüfnummer", "kartenprüfziffer", "sicherheitscode",
-		"sicherheitsnummer", "cryptogramme", "beveiligingscode", "veiligheidscode", "verificatiecode", "prüfcode", "sikkerhedskode", "sikkerhetskode", "säkerhetskod", "turvakoodi":
-		return cvvWord
-	case "pin", "pincode", "pins", "geheimzahl", "pinkode", "pinkod", "nip", "пин", "пинкод", "pin-code":
-		return pinWord
-	case "code", "codes", "number", "numbers", "no", "nr", "num", "value", "digits", "kod", "kód", "kode", "kodu", "código", "codigo",
-		"codice", "numéro", "numero", "número", "nummer", "ziffer", "код", "номер", "코드", "코드는", "코드가", "번호", "번호는", "번호가":
-		return noun
-	case "security", "verification", "validation", "safety", "sécurité", "securite", "seguridad", "segurança", "seguranca",
-		"sicurezza", "verificación", "verificação", "vérification", "verifica", "verificatie", "güvenlik", "bezpieczeństwa",
-		"безопасности", "проверочный", "보안", "보안용":
-		return qualifier
-	case "secret", "secreto", "secreta", "segreto", "segreta", "confidentiel", "personal", "секретный":
-		return secret
-	case "identification", "is", "s", "was", "are", "it", "its", "the", "my", "a", "and", "on", "of", "for", "back", "card", "cards", "equals", "visuel",
-		"here", "this", "that", "then", "with", "credit", "debit", "de", "da", "do", "du", "di", "del", "della", "la", "le", "el", "il",
-		"ist", "lautet", "der", "die", "das", "meine", "mein", "est", "es", "é", "è", "mon", "ma", "mi", "meu", "mio", "karte", "carte",
-		"tarjeta", "carta", "cartão", "van", "mijn", "jest", "to", "это", "карты", "me", "as", "in", "three", "four", "digit", "nbsp",
-		"는", "은", "이", "가", "제", "내", "카드", "카드의", "뒷면", "뒷면의", "숫자", "숫자는", "세자리", "자리", "입니다":
-		return filler
-	}
-	if len(word) > 0 && word[0] < utf8.RuneSelf && word[len(word)-1] < utf8.RuneSelf {
+	if ascii(word) && !roleWords.has(word) {
 		return stranger
 	}
-	return mixedRole(word)
+	var buf wordBuffer
+	word = buf.lower(word)
+	r, known := roleWords.says[string(word)]
+	if !known && !(word[0] < utf8.RuneSelf && word[len(word)-1] < utf8.RuneSelf) {
+		return mixedRole(word)
+	}
+	return r
 }
+
+var roleWords = newVocabulary(map[role]string{
+	cvvWord: `cvc cvc2 cvv cvv2 cvn cvn2 cvd cvd2 csc cid cav cav2 cvccode cvvcode securitycode prüfziffer
+		prüfnummer kartenprüfnummer kartenprüfziffer sicherheitscode sicherheitsnummer cryptogramme
+		beveiligingscode veiligheidscode verificatiecode prüfcode sikkerhedskode sikkerhetskode säkerhetskod
+		turvakoodi`,
+	pinWord: `pin pincode pins geheimzahl pinkode pinkod nip пин пинкод pin-code`,
+	noun: `code codes number numbers no nr num value digits kod kód kode kodu código codigo codice numéro
+		numero número nummer ziffer код номер 코드 코드는 코드가 번호 번호는 번호가`,
+	qualifier: `security verification validation safety sécurité securite seguridad segurança seguranca sicurezza
+		verificación verificação vérification verifica verificatie güvenlik bezpieczeństwa безопасности
+		проверочный 보안 보안용`,
+	secret: `secret secreto secreta segreto segreta confidentiel personal секретный`,
+	filler: `identification is s was are it its the my a and on of for back card cards equals visuel here this
+		that then with credit debit de da do du di del della la le el il ist lautet der die das meine mein
+		est es é è mon ma mi meu mio karte carte tarjeta carta cartão van mijn jest to это карты me as in
+		three four digit nbsp 는 은 이 가 제 내 카드 카드의 뒷면 뒷면의 숫자 숫자는 세자리 자리 입니다`,
+})
 
 // mixedRole is for scripts that write particles and words without a space: CVC번호는, 비밀번호는.
 func mixedRole(word []byte) role {
@@ -157,8 +159,7 @@ type roles struct{ noun, qualifier, secret bool }
 
 // add reads one more word. It returns the kind if that is settled, and whether to read on.
 func (r *roles) add(word []byte) (Kind, bool) {
-	var buf wordBuffer
-	switch roleOf(buf.lower(word)) {
+	switch roleOf(word) {
 	case cvvWord:
 		return CVV, false
 	case pinWord:

@@ -30,6 +30,9 @@ func spoken(r rune) bool {
 // stand within a phrase. Tags do not count.
 func glueBefore(text []byte) int {
 	all := len(text)
+	if all > 1 && text[all-1] == ' ' && alphanumeric(text[all-2]) {
+		return 1 // the usual case
+	}
 	for range maxGlue {
 		size := glueLast(text)
 		if size == 0 {
@@ -77,6 +80,21 @@ func tagBefore(text []byte) int {
 // wordBefore returns the last word in text. Digits that touch its beginning are none of it: 4539...cvv
 func wordBefore(text []byte) []byte {
 	text = text[:len(text)-glueBefore(text)]
+	i := len(text)
+	for i > 0 && text[i-1]-'0' < 10 {
+		i--
+	}
+	for i > 0 && letter(text[i-1]) {
+		i--
+	}
+	if len(text)-i < maxWord && (i == 0 || text[i-1] < utf8.RuneSelf) {
+		return text[i:] // the usual case
+	}
+	return foreignBefore(text)
+}
+
+// foreignBefore is for words with letters beyond ASCII.
+func foreignBefore(text []byte) []byte {
 	i, asian := len(text), false
 	for letters := false; i > 0 && len(text)-i < maxWord; {
 		r, n := rune(text[i-1]), 1
@@ -184,8 +202,7 @@ func digitsFollow(text []byte, masked bool) bool {
 		case glyphAt(text, n).class == digit:
 			return true
 		}
-		var buf wordBuffer
-		if roleOf(buf.lower(word)) == stranger {
+		if roleOf(word) == stranger {
 			return false
 		}
 		text = text[n+len(word):]
