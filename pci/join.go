@@ -86,6 +86,7 @@ func (j *joiner) valid(n int, skipped bool) bool {
 		at = append(at, r.n)
 		strict = strict && (i == 0 || p.head && k.from == 0) && (i == len(j.picks)-1 || p.tail && k.to == len(p.groups))
 	}
+	r.sum()
 	if !r.luhn(0, n) || r.value[0] == 0 {
 		return false
 	}

@@ -1,5 +1,7 @@
 package pci
 
+import "unicode/utf8"
+
 const (
 	minPAN = 12 // digits (ISO/IEC 7812-1)
 	maxPAN = 19
@@ -28,6 +30,14 @@ type run struct {
 
 // read reads the run that begins at text[at], a digit.
 func (r *run) read(text []byte, at int) {
+	r.split(text, at)
+	if r.n >= minPAN {
+		r.sum()
+	}
+}
+
+// split reads the digits and groups.
+func (r *run) split(text []byte, at int) {
 	r.n, r.groups, r.begin, r.cut, r.wide = 0, 0, at, false, r.wide[:0]
 	sep := other
 	for {
@@ -54,12 +64,12 @@ func (r *run) read(text []byte, at int) {
 // too long to be a card number it keeps 20 digits.
 func (r *run) group(text []byte, at int) int {
 	for most := r.n + maxPAN + 1; ; {
-		for at < len(text) && text[at]-'0' < 10 {
-			r.add(text[at]-'0', at, at+1, most)
-			at++
-		}
+		at = r.figures(text, at, most)
 		if at == len(text) || !continues[text[at]] || at-r.begin > maxSpan {
 			return at
+		}
+		if c := text[at]; c < utf8.RuneSelf && asciiClass[c] != other && asciiClass[c] != hidden {
+			return at // the usual separators
 		}
 		g, to := glyphAt(text, at), at
 		if g.class == hidden {
@@ -79,6 +89,19 @@ func (r *run) group(text []byte, at int) int {
 	}
 }
 
+// figures reads digits of ASCII.
+func (r *run) figures(text []byte, at, most int) int {
+	n := r.n
+	for ; at < len(text) && text[at]-'0' < 10; at++ {
+		if n < most && n < maxDigits {
+			r.value[n], r.start[n], r.end[n] = text[at]-'0', at, at+1
+			n++
+		}
+	}
+	r.n = n
+	return at
+}
+
 func (r *run) skip(at, size int) {
 	if size >= minNested {
 		r.wide = append(r.wide, span{at, at + size})
@@ -86,21 +109,27 @@ func (r *run) skip(at, size int) {
 }
 
 func (r *run) add(value uint8, start, end, most int) {
-	n := r.n
-	if n == most {
-		return
+	if n := r.n; n < most && n < maxDigits {
+		r.value[n], r.start[n], r.end[n] = value, start, end
+		r.n++
 	}
-	doubled := uint16(value) * 2
-	if doubled > 9 {
-		doubled -= 9
-	}
-	r.even[n+1], r.odd[n+1] = r.even[n]+uint16(value), r.odd[n]+doubled
-	if n%2 == 0 {
-		r.even[n+1], r.odd[n+1] = r.even[n]+doubled, r.odd[n]+uint16(value)
-	}
-	r.value[n], r.start[n], r.end[n] = value, start, end
-	r.n++
 }
+
+// sum prepares Luhn's check.
+func (r *run) sum() {
+	var even, odd uint16
+	for n, v := range r.value[:r.n] {
+		if n%2 == 0 {
+			even, odd = even+doubled[v], odd+uint16(v)
+		} else {
+			even, odd = even+uint16(v), odd+doubled[v]
+		}
+		r.even[n+1], r.odd[n+1] = even, odd
+	}
+}
+
+// doubled is twice a digit; if that has two digits, their sum.
+var doubled = [10]uint16{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
 
 // luhn reports whether the digits from lo to hi pass Luhn's check (ISO/IEC 7812-1, annex B): every second
 // digit from the right is doubled.

@@ -189,6 +189,9 @@ func (s *Scanner) cards(text []byte) int {
 // codes looks at the groups of the run before next that belong to no finding yet.
 func (s *Scanner) codes(text []byte, next int, found []Finding) {
 	r := &s.run
+	if len(found) > 0 && found[0].Start <= r.start[0] && found[0].End >= r.end[r.n-1] {
+		return // the usual case: all of it is a card number
+	}
 	for g := range r.groups {
 		n := r.size(g)
 		start, end := r.start[r.first[g]], r.end[r.first[g]+n-1]
