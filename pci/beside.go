@@ -14,7 +14,11 @@ const (
 // follow that.
 func (s *Scanner) beside(text []byte, start, end int) {
 	after := text[end:min(len(text), end+besideAfter+besideMore)]
-	lo, hi := expiry(after, worded(after))
+	first := figureIn(after, 0)
+	lo, hi := expiry(after, first, true)
+	if hi > 0 && digitCount(after[lo:hi]) == 4 && !worded(after[:first]) {
+		lo, hi = expiry(after, first, false)
+	}
 	if hi > 0 && lo < besideAfter && apart(text, end+lo, end+hi) { // what is looked at may end within a number
 		s.add(Expiry, end+lo, end+hi)
 		if lo, n := s.lastCode(after[hi:]); n > 0 {
@@ -26,7 +30,7 @@ func (s *Scanner) beside(text []byte, start, end int) {
 	for from > 0 && from < start && dateByte(text[from-1]) && dateByte(text[from]) {
 		from++ // not into a date or number
 	}
-	lo, hi = expiry(text[from:start], false)
+	lo, hi = expiry(text[from:start], figureIn(text[from:start], 0), false)
 	if amount := bytes.IndexByte(text[from+lo:from+hi], '.') == 2 && hi-lo == 5; hi > 0 && !amount && apart(text, from+lo, from+hi) {
 		s.add(Expiry, from+lo, from+hi)
 	}
@@ -40,20 +44,18 @@ func (s *Scanner) add(k Kind, start, end int) {
 	}
 }
 
-// expiry returns where the first date MM/YY or MM/YYYY is in text, or zeros. If bare, MMYY is one too.
-func expiry(text []byte, bare bool) (start, end int) {
-	for i := 0; i+4 <= len(text); i++ {
-		if text[i]-'0' >= 10 {
-			continue
-		}
+// expiry returns where the first date MM/YY or MM/YYYY is in text, or zeros. Before first there is no digit. If bare,
+// MMYY is one too.
+func expiry(text []byte, first int, bare bool) (start, end int) {
+	for i := first; i+4 <= len(text); {
 		if n := date(text[i:], bare); n > 0 && apart(text, i, i+n) {
 			return i, i + n
 		}
-		if digits := digitCount(text[i:]); digits >= minPAN {
+		digits := digitCount(text[i:])
+		if digits >= minPAN {
 			return 0, 0 // what follows belongs to another card
-		} else {
-			i += digits - 1
 		}
+		i = figureIn(text, i+digits)
 	}
 	return 0, 0
 }
@@ -112,17 +114,10 @@ func apart(text []byte, start, end int) bool {
 	return end+1 >= len(text) || !mark(text[end]) || glyphAt(text, end+1).class != digit
 }
 
-// worded reports whether a word for the date stands before the first digit in text.
+// worded reports whether there is a word for the date in text.
 func worded(text []byte) bool {
-	first := 0
-	for first < len(text) && text[first]-'0' >= 10 {
-		first++
-	}
-	if first == len(text) {
-		return false // nor is there a date
-	}
 	var buf wordBuffer
-	for word, rest := buf.next(text[:first]); len(word) > 0; word, rest = buf.next(rest) {
+	for word, rest := buf.next(text); len(word) > 0; word, rest = buf.next(rest) {
 		if expiryWord(word) {
 			return true
 		}

@@ -21,12 +21,15 @@ const (
 
 // roleOf returns what a word says, in whatever case.
 func roleOf(word []byte) role {
-	if ascii(word) && !roleWords.has(word) {
-		return stranger
+	if ascii(word) {
+		if !roleWords.has(word) {
+			return stranger
+		}
+		return roleWords.plain(word)
 	}
 	var buf wordBuffer
 	word = buf.lower(word)
-	r, known := roleWords.says[string(word)]
+	r, known := roleWords.of(word)
 	if !known && !(word[0] < utf8.RuneSelf && word[len(word)-1] < utf8.RuneSelf) {
 		return mixedRole(word)
 	}

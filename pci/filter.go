@@ -35,6 +35,38 @@ func leads8(x, next uint64) uint64 {
 	return (early | cham | (y + (0x80-0x6f)*each)) & x & high
 }
 
+// letters8 has the high bit of each byte set that is a letter of ASCII.
+func letters8(x uint64) uint64 {
+	y := x&^high | 0x20*each
+	return (y + (0x80-'a')*each) & ((0x80+'z')*each - y) &^ x & high
+}
+
+// letterBits has a bit for each letter of ASCII in text, which has at most 64 bytes, and a bit in foreign for each byte
+// beyond ASCII.
+func letterBits(text []byte) (letters, foreign uint64) {
+	for i := 0; i < len(text); i += 8 {
+		w := loadSome(text[i:])
+		letters |= bits8(letters8(w)) << i
+		if w&high != 0 {
+			foreign |= bits8(w&high) << i
+		}
+	}
+	return letters, foreign
+}
+
+// loadSome is load, with zeros after the end of b.
+func loadSome(b []byte) uint64 {
+	if len(b) >= 8 {
+		return load(b)
+	}
+	var rest [8]byte
+	copy(rest[:], b)
+	return load(rest[:])
+}
+
+// bits8 has a bit for each high bit of the bytes of x.
+func bits8(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
+
 func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
 // anchor returns the first place at or after from, and before limit, where a digit stands that may
@@ -136,4 +168,17 @@ func mayBeDigit(text []byte, at int) bool {
 		return at+1 < len(text) && text[at+1] == 0xBC
 	}
 	return true
+}
+
+// figureIn returns the first place at or after from where an ASCII digit stands in text, or its length.
+func figureIn(text []byte, from int) int {
+	for ; len(text)-from >= 8; from += 8 {
+		if m := digits8(load(text[from:])); m != 0 {
+			return from + bits.TrailingZeros64(m)/8
+		}
+	}
+	for from < len(text) && text[from]-'0' >= 10 {
+		from++
+	}
+	return from
 }

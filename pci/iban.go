@@ -13,6 +13,14 @@ var ibanLength = map[string]int{
 	"YE": 30,
 }
 
+// ibanSizes is ibanLength by the low bits of both letters.
+var ibanSizes = func() (sizes [32][32]uint8) {
+	for country, n := range ibanLength {
+		sizes[country[0]&0x1f][country[1]&0x1f] = uint8(n)
+	}
+	return sizes
+}()
+
 // maxIBAN is how many bytes an IBAN takes at most, in groups of four with a space between.
 const maxIBAN = 34 + 8
 
@@ -22,34 +30,44 @@ func ibanAt(text []byte, at int) (end int) {
 	if at+4 > len(text) || !letter(text[at]) || !letter(text[at+1]) || at > 0 && alphanumeric(text[at-1]) {
 		return 0
 	}
-	left := ibanLength[string([]byte{text[at] &^ 0x20, text[at+1] &^ 0x20})]
-	if left == 0 {
+	size := int(ibanSizes[text[at]&0x1f][text[at+1]&0x1f])
+	if size == 0 {
 		return 0
 	}
-	// The first four characters count last: their remainder is added in the end.
-	rest, head, n := 0, 0, 0
-	for i := at; i < len(text) && left > 0; i++ {
+	n := 0
+	for i := at; i < len(text) && n < size; i++ {
 		c := text[i]
 		switch {
 		case (n == 2 || n == 3) && letter(c): // check digits: words are no IBAN
 			return 0
 		case alphanumeric(c):
-			if n++; n <= 4 {
-				head = modulo97(head, c)
-			} else {
-				rest = modulo97(rest, c)
-			}
-			left--
+			n++
 			end = i + 1
 		case (c == ' ' || c == '-') && i+1 < len(text) && alphanumeric(text[i+1]):
 		default:
 			return 0
 		}
 	}
-	if left > 0 || end < len(text) && alphanumeric(text[end]) || (rest*1_000_000+head)%97 != 1 {
+	if n < size || end < len(text) && alphanumeric(text[end]) || !ibanSum(text[at:end]) {
 		return 0
 	}
 	return end
+}
+
+// ibanSum checks the check digits of an IBAN. Its first four characters count last: their remainder is added in the end.
+func ibanSum(text []byte) bool {
+	rest, head, n := 0, 0, 0
+	for _, c := range text {
+		if !alphanumeric(c) {
+			continue
+		}
+		if n++; n <= 4 {
+			head = modulo97(head, c)
+		} else {
+			rest = modulo97(rest, c)
+		}
+	}
+	return (rest*1_000_000+head)%97 == 1
 }
 
 // ibanSpan returns how many characters of the view an IBAN takes that it begins with, with what parts them.
@@ -75,13 +93,16 @@ func modulo97(sum int, c byte) int {
 	return (sum*100 + int(c&^0x20-'A') + 10) % 97
 }
 
-// inIBAN reports whether text[start:end] is within an IBAN.
+// inIBAN reports whether text[start:end] is within an IBAN. Two letters stand before its first digit.
 func inIBAN(text []byte, start, end int) bool {
-	for at := start - 2; at >= 0 && start-at <= maxIBAN; at-- {
-		if c := text[at]; !alphanumeric(c) && c != ' ' && c != '-' {
-			return false
+	from := max(0, start-maxIBAN)
+	upTo := text[:start+1]
+	for i := figureIn(upTo, from); i <= start; i = figureIn(upTo, i+digitCount(upTo[i:])) {
+		at := i - 2
+		if i > 0 && (text[i-1] == ' ' || text[i-1] == '-') {
+			at--
 		}
-		if letter(text[at]) && letter(text[at+1]) && ibanAt(text, at) >= end {
+		if at >= from && letter(text[at]) && letter(text[at+1]) && ibanAt(text, at) >= end {
 			return true
 		}
 	}

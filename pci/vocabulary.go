@@ -2,25 +2,60 @@ package pci
 
 import "strings"
 
-// A vocabulary is words in lower case, and what each of them says. Most words of a text are in none, which their first
-// letter and their length tell.
+// A vocabulary is words in lower case, and what each of them says. Most words of a text are in none, which their first two
+// letters and their length tell.
 type vocabulary[T comparable] struct {
-	says  map[string]T
-	sizes [256]uint64 // by the first byte in lower case, a bit for each length
+	words [256][]saying[T] // by the first byte
+	sizes [1 << 10]uint32  // by the low bits of the first two bytes, a bit for each length
+}
+
+type saying[T comparable] struct {
+	word string
+	says T
 }
 
 func newVocabulary[T comparable](words map[T]string) *vocabulary[T] {
-	v := &vocabulary[T]{says: map[string]T{}}
+	v := new(vocabulary[T])
 	for says, list := range words {
 		for word := range strings.FieldsSeq(list) {
-			v.says[word] = says
-			v.sizes[word[0]|0x20] |= 1 << len(word)
+			v.words[word[0]] = append(v.words[word[0]], saying[T]{word, says})
+			v.sizes[beginningOf([]byte(word))] |= 1 << len(word)
 		}
 	}
 	return v
 }
 
-// has reports whether a word of ASCII may be in the vocabulary, in whatever case.
+// beginningOf returns the low bits of the first two letters of a word, which are the same in both cases.
+func beginningOf(word []byte) int {
+	if len(word) == 1 {
+		return int(word[0] & 0x1f)
+	}
+	return int(word[0]&0x1f)<<5 | int(word[1]&0x1f)
+}
+
+// has reports whether a word of ASCII, which is not empty, may be in the vocabulary.
 func (v *vocabulary[T]) has(word []byte) bool {
-	return len(word) > 0 && v.sizes[word[0]|0x20]>>len(word)&1 != 0
+	return v.sizes[beginningOf(word)]>>len(word)&1 != 0
+}
+
+// plain returns what a word of ASCII letters and digits says, in whatever case, if has.
+func (v *vocabulary[T]) plain(word []byte) (says T) {
+	words := v.words[word[0]|0x20]
+	for i := range words {
+		if w := &words[i]; len(w.word) == len(word) && equalFold(word, w.word) {
+			return w.says
+		}
+	}
+	return says
+}
+
+// of returns what a word in lower case says.
+func (v *vocabulary[T]) of(word []byte) (says T, known bool) {
+	words := v.words[word[0]]
+	for i := range words {
+		if w := &words[i]; w.word == string(word) {
+			return w.says, true
+		}
+	}
+	return says, false
 }

@@ -2,23 +2,25 @@ package pci
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
-// cardWords say that a card number stands near, or touches it.
+// cardWord reports whether word, in lower case, says that a card number stands near, or touches it.
 func cardWord(word []byte) bool {
-	switch string(word) {
-	case "card", "cards", "cardno", "cardnum", "cardnumber", "cardnr", "cc", "ccn", "ccno", "ccnr", "ccnum", "ccnumber",
-		"credit", "creditcard", "debit", "debitcard", "pan", "visa", "mastercard", "mc", "amex", "discover",
-		"diners", "jcb", "unionpay", "maestro", "rupay", "mir", "elo", "hipercard", "verve", "troy",
-		"karte", "kartennummer", "kreditkarte", "kreditkartennummer", "kartennr", "carte", "tarjeta", "carta", "cartao",
-		"cartão", "kaart", "kort", "kortnummer", "karta", "kart", "kártya", "карта", "карты", "карте":
-		return true
+	if len(word) == 0 {
+		return false
 	}
-	return !ascii(word) && eastAsianCardWord(word)
+	yes, _ := cardWords.of(word)
+	return yes || !ascii(word) && eastAsianCardWord(word)
 }
+
+var cardWords = newVocabulary(map[bool]string{true: `card cards cardno cardnum cardnumber cardnr cc ccn ccno ccnr ccnum
+	ccnumber credit creditcard debit debitcard pan visa mastercard mc amex discover diners jcb unionpay maestro rupay mir elo
+	hipercard verve troy karte kartennummer kreditkarte kreditkartennummer kartennr carte tarjeta carta cartao cartão kaart
+	kort kortnummer karta kart kártya карта карты карте`})
 
 // eastAsianCardWord is for scripts that write particles and words without a space: 카드번호는.
 func eastAsianCardWord(word []byte) bool {
@@ -62,8 +64,46 @@ const (
 	nearAfter  = 32
 )
 
-// hasCardWord reports whether there is a word for cards in text.
+// hasCardWord reports whether there is a word for cards in text, which has at most 64 bytes.
 func hasCardWord(text []byte) bool {
+	letters, foreign := letterBits(text)
+	for at, all := 0, letters|foreign; all != 0; {
+		skip := bits.TrailingZeros64(all)
+		n := bits.TrailingZeros64(^(all >> skip))
+		at += skip
+		within := uint64(1)<<n - 1
+		switch word := text[at : at+n]; {
+		case foreign>>at&within != 0:
+			if (letters>>at&within != 0 || mayBeCardWord(word)) && hasForeignCardWord(word) {
+				return true
+			}
+		case cardWords.has(word) && cardWords.plain(word):
+			return true
+		}
+		at += n
+		all = all >> skip >> n
+	}
+	return false
+}
+
+// mayBeCardWord reports whether there is a character in word, which has none of ASCII, without which it is no word for cards.
+// A few have a letter of ASCII as their lower case.
+func mayBeCardWord(word []byte) bool {
+	for i, c := range word {
+		switch c {
+		case 0xC3, 0xC4, 0xD0, 0xE2, 0xE3, 0xE5: // ã, á, İ; К; K; カ; 卡
+			return true
+		case 0xEC: // 카
+			if i+1 < len(word) && word[i+1] == 0xB9 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasForeignCardWord is for text with letters beyond ASCII.
+func hasForeignCardWord(text []byte) bool {
 	var buf wordBuffer
 	for word, rest := buf.next(text); len(word) > 0; word, rest = buf.next(rest) {
 		if cardWord(word) {
@@ -143,43 +183,47 @@ func (s *Scanner) untilMask(text []byte) (before []byte, masked bool) {
 // next returns the first word in text, in lower case, and what comes after it. It is empty if there is none.
 func (b *wordBuffer) next(text []byte) (word, rest []byte) {
 	i := 0
-	for i < len(text) && !letter(text[i]) && wordSize(text[i:]) == 0 {
-		_, n := utf8.DecodeRune(text[i:])
+	for i < len(text) {
+		r, n := firstRune(text[i:])
+		if wordRune(r) {
+			break
+		}
 		i += n
 	}
 	word = b[:0]
 	for i < len(text) {
-		if c := text[i]; letter(c) {
-			if i++; len(word) < maxWord {
-				word = append(word, c|0x20)
-			}
-			continue
-		}
-		n := wordSize(text[i:])
-		if n == 0 {
+		r, n := firstRune(text[i:])
+		if !wordRune(r) {
 			break
 		}
-		if len(word) < maxWord {
-			r, _ := utf8.DecodeRune(text[i:])
+		i += n
+		switch {
+		case len(word) >= maxWord:
+		case r < utf8.RuneSelf:
+			word = append(word, byte(r)|0x20)
+		case syllable(r):
+			word = append(word, text[i-n:i]...)
+		default:
 			word = utf8.AppendRune(word, unicode.ToLower(r))
 		}
-		i += n
 	}
 	return word, text[i:]
 }
 
-// wordSize returns how many bytes the letter takes that text begins with, or 0.
-func wordSize(text []byte) int {
-	if text[0] < utf8.RuneSelf {
-		if letter(text[0]) {
-			return 1
-		}
-		return 0
+// firstRune is utf8.DecodeRune, faster for ASCII.
+func firstRune(text []byte) (r rune, size int) {
+	if c := text[0]; c < utf8.RuneSelf {
+		return rune(c), 1
 	}
-	if r, n := utf8.DecodeRune(text); syllable(r) || spoken(r) && !unicode.IsNumber(r) {
-		return n
+	return utf8.DecodeRune(text)
+}
+
+// wordRune reports whether r is a letter, or what belongs to one.
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return letter(byte(r))
 	}
-	return 0
+	return syllable(r) || spoken(r) && !unicode.IsNumber(r)
 }
 
 // ascii reports whether there is nothing beyond ASCII in word.
