@@ -17,7 +17,8 @@ const (
 // digits8 has the high bit of each byte set that is an ASCII digit.
 func digits8(x uint64) uint64 { return ^(apart8(x&^high) | x) & high }
 
-// apart8 has the high bit of each byte set that is no digit, if all of them are ASCII.
+// apart8 has the high bit of each byte set that is no digit, if all of them are ASCII. If not all are, one of the high bits
+// is not set, or all bytes beyond ASCII are B0 to B9, which go on with a character.
 func apart8(x uint64) uint64 { return x ^ 0x30*each + 0x76*each }
 
 // equal8 has the high bit of each byte set that is c, an ASCII character.
@@ -78,7 +79,7 @@ func anchor(text []byte, from, limit int) int {
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
 		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
-		if (w0|w1|w2|w3|w4|w5|w6|w7|^none)&high != 0 && promising(b) {
+		if none&high != high && promising(b) {
 			if d := digitIn(text, from, at+block); d < at+block {
 				return min(d, limit)
 			}
@@ -96,15 +97,22 @@ func anchor(text []byte, from, limit int) int {
 func promising(b *[block]byte) bool {
 	w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 	w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
-	if (w0|w1|w2|w3|w4|w5|w6|w7)&high != 0 && foreign(b) {
-		return true
+	if (w0|w1|w2|w3|w4|w5|w6|w7)&high != 0 {
+		if foreign(b) {
+			return true
+		}
+		w0, w1, w2, w3, w4, w5, w6, w7 = plain8(w0), plain8(w1), plain8(w2), plain8(w3), plain8(w4), plain8(w5), plain8(w6), plain8(w7)
 	}
-	sum := ones8(w0) + ones8(w1) + ones8(w2) + ones8(w3) + ones8(w4) + ones8(w5) + ones8(w6) + ones8(w7)
-	return sum != 0 && (sum*each>>56 >= 3 || marked(b) || open(b))
+	none := apart1(w0) + apart1(w1) + apart1(w2) + apart1(w3) + apart1(w4) + apart1(w5) + apart1(w6) + apart1(w7)
+	digits := block - none*each>>56
+	return digits > 0 && (digits >= 3 || marked(b) || open(b))
 }
 
-// ones8 has 1 in each byte that is an ASCII digit.
-func ones8(x uint64) uint64 { return digits8(x) >> 7 }
+// apart1 has 1 in each byte that is no digit, if all of them are ASCII.
+func apart1(x uint64) uint64 { return apart8(x) >> 7 & each }
+
+// plain8 returns x with something that is ASCII, and no digit, in place of each byte beyond ASCII.
+func plain8(x uint64) uint64 { return x&^high | x&high>>1 }
 
 // foreign reports whether there may be a digit beyond ASCII in b.
 func foreign(b *[block]byte) bool {

@@ -67,21 +67,18 @@ const (
 // hasCardWord reports whether there is a word for cards in text, which has at most 64 bytes.
 func hasCardWord(text []byte) bool {
 	letters, foreign := letterBits(text)
-	for at, all := 0, letters|foreign; all != 0; {
-		skip := bits.TrailingZeros64(all)
-		n := bits.TrailingZeros64(^(all >> skip))
-		at += skip
-		within := uint64(1)<<n - 1
-		switch word := text[at : at+n]; {
-		case foreign>>at&within != 0:
-			if (letters>>at&within != 0 || mayBeCardWord(word)) && hasForeignCardWord(word) {
+	all := letters | foreign
+	starts, ends := all&^(all<<1), all<<1&^all
+	for ; starts != 0; starts, ends = starts&(starts-1), ends&(ends-1) {
+		i, j := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
+		word := text[i:j]
+		if foreign != 0 && !ascii(word) {
+			if (letters>>i<<(64-len(word)) != 0 || mayBeCardWord(word)) && hasForeignCardWord(word) {
 				return true
 			}
-		case cardWords.has(word) && cardWords.plain(word):
+		} else if cardWords.has(word) && cardWords.plain(word) {
 			return true
 		}
-		at += n
-		all = all >> skip >> n
 	}
 	return false
 }
