@@ -79,7 +79,7 @@ func anchor(text []byte, from, limit int) int {
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
 		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
-		if none&high != high && promising(b) {
+		if none&high != high && (plain(b) || digital(b)) {
 			if d := digitIn(text, from, at+block); d < at+block {
 				return min(d, limit)
 			}
@@ -92,54 +92,23 @@ func anchor(text []byte, from, limit int) int {
 	return min(digitIn(text, from, len(text)), limit)
 }
 
-// promising reports whether a finding may begin in b: there is a digit beyond ASCII, or there are at least three
-// digits, or fewer that a number can go on from behind b.
-func promising(b *[block]byte) bool {
+// plain reports whether all of b is ASCII.
+func plain(b *[block]byte) bool {
 	w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 	w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
-	if (w0|w1|w2|w3|w4|w5|w6|w7)&high != 0 {
-		if foreign(b) {
-			return true
-		}
-		w0, w1, w2, w3, w4, w5, w6, w7 = plain8(w0), plain8(w1), plain8(w2), plain8(w3), plain8(w4), plain8(w5), plain8(w6), plain8(w7)
-	}
-	none := apart1(w0) + apart1(w1) + apart1(w2) + apart1(w3) + apart1(w4) + apart1(w5) + apart1(w6) + apart1(w7)
-	digits := block - none*each>>56
-	return digits > 0 && (digits >= 3 || marked(b) || open(b))
+	return (w0|w1|w2|w3|w4|w5|w6|w7)&high == 0
 }
 
-// apart1 has 1 in each byte that is no digit, if all of them are ASCII.
-func apart1(x uint64) uint64 { return apart8(x) >> 7 & each }
-
-// plain8 returns x with something that is ASCII, and no digit, in place of each byte beyond ASCII.
-func plain8(x uint64) uint64 { return x&^high | x&high>>1 }
-
-// foreign reports whether there may be a digit beyond ASCII in b.
-func foreign(b *[block]byte) bool {
-	return leads8(load(b[0:]), load(b[1:]))|leads8(load(b[8:]), load(b[9:]))|
-		leads8(load(b[16:]), load(b[17:]))|leads8(load(b[24:]), load(b[25:]))|
-		leads8(load(b[32:]), load(b[33:]))|leads8(load(b[40:]), load(b[41:]))|
-		leads8(load(b[48:]), load(b[49:]))|leads8(load(b[56:]), load(b[56:])>>8) != 0
+// digital reports whether a digit may begin in b, ASCII or not.
+func digital(b *[block]byte) bool {
+	return begins8(load(b[0:]), load(b[1:]))|begins8(load(b[8:]), load(b[9:]))|
+		begins8(load(b[16:]), load(b[17:]))|begins8(load(b[24:]), load(b[25:]))|
+		begins8(load(b[32:]), load(b[33:]))|begins8(load(b[40:]), load(b[41:]))|
+		begins8(load(b[48:]), load(b[49:]))|begins8(load(b[56:]), load(b[56:])>>8) != 0
 }
 
-// open reports whether a number can go on after b: there is nothing but separators after the last digit in it.
-func open(b *[block]byte) bool {
-	i := block - 1
-	for i >= 0 && continues[b[i]] {
-		i--
-	}
-	return i >= 0 && b[i]-'0' < 10
-}
-
-// marked reports whether there is markup in b, which can keep digits of one number far apart, or an escape.
-func marked(b *[block]byte) bool {
-	var yes uint64
-	for i := 0; i < block; i += 8 {
-		w := load(b[i : i+8])
-		yes |= equal8(w, '<') | equal8(w, '&') | equal8(w, '%') | equal8(w, '\\')
-	}
-	return yes != 0
-}
+// begins8 has the high bit of each byte set that may begin a digit; next is as for leads8.
+func begins8(x, next uint64) uint64 { return digits8(x) | leads8(x, next) }
 
 // digitIn returns the first place in text[from:to] where an ASCII digit stands or another may begin, or to.
 func digitIn(text []byte, from, to int) int {
@@ -147,7 +116,11 @@ func digitIn(text []byte, from, to int) int {
 		w := load(text[from:])
 		m := digits8(w)
 		if w&high != 0 {
-			m |= leads8(w, 0)
+			next := w >> 8
+			if from+8 < len(text) {
+				next |= uint64(text[from+8]) << 56
+			}
+			m |= leads8(w, next)
 		}
 		for ; m != 0; m &= m - 1 {
 			if at := from + bits.TrailingZeros64(m)/8; mayBeDigit(text, at) {
