@@ -95,9 +95,10 @@ func modulo97(sum int, c byte) int {
 
 // inIBAN reports whether text[start:end] is within an IBAN. Two letters stand before its first digit.
 func inIBAN(text []byte, start, end int) bool {
+	const words = (maxIBAN + 7) / 8 * 8
 	from := max(0, start-maxIBAN)
 	upTo := text[:start+1]
-	for i := figureIn(upTo, from); i <= start; i = figureIn(upTo, i+digitCount(upTo[i:])) {
+	for i := figureIn(upTo, max(0, start+1-words)); i <= start; i = figureIn(upTo, i+digitCount(upTo[i:])) {
 		at := i - 2
 		if i > 0 && (text[i-1] == ' ' || text[i-1] == '-') {
 			at--

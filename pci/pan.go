@@ -32,6 +32,9 @@ func (s *Scanner) numbers(text []byte) int {
 func (s *Scanner) from(text []byte, i, end int) int {
 	r := &s.run
 	lo, before := r.first[i], end
+	if r.n-lo < minPAN {
+		return end
+	}
 	if v := r.value[lo]; v == 0 || v == 7 { // no network begins so
 		return end
 	}

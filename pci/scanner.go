@@ -204,10 +204,22 @@ func (s *Scanner) codes(text []byte, next int, found []Finding) {
 
 // finish brings the findings into order, and lets the first of those that overlap stand.
 func (s *Scanner) finish() {
-	if len(s.found) > 1 {
+	if len(s.found) > 1 && !apartInOrder(s.found) {
 		slices.SortFunc(s.found, order)
 		s.found = disjoint(s.found)
 	}
+}
+
+// apartInOrder reports whether there is nothing to do, as usual.
+func apartInOrder(found []Finding) bool {
+	end := 0
+	for i := range found {
+		if found[i].Start < end {
+			return false
+		}
+		end = found[i].End
+	}
+	return true
 }
 
 // disjoint drops what overlaps the finding before it. A card number that reaches beyond another, which only runs that
