@@ -6,7 +6,7 @@ import (
 )
 
 // Most text is clean. What decides the speed is how fast a block of 64 bytes is seen to have nothing
-// that could be part of a finding: the digits in it are counted eight bytes at a time (SWAR).
+// that could be part of a finding: digits are looked for in eight bytes at a time (SWAR).
 
 const (
 	block = 64
@@ -20,12 +20,6 @@ func digits8(x uint64) uint64 { return ^(apart8(x&^high) | x) & high }
 // apart8 has the high bit of each byte set that is no digit, if all of them are ASCII. If not all are, one of the high bits
 // is not set, or all bytes beyond ASCII are B0 to B9, which go on with a character.
 func apart8(x uint64) uint64 { return x ^ 0x30*each + 0x76*each }
-
-// equal8 has the high bit of each byte set that is c, an ASCII character.
-func equal8(x, c uint64) uint64 {
-	t := x ^ c*each
-	return ^((t&^high + 0x7f*each) | t) & high
-}
 
 // leads8 has the high bit of each byte set that may begin a digit beyond ASCII in UTF-8: D9 to E1, EA
 // and EF up. In next are the bytes that follow each, or zeros: after EA, B0 and up make a syllable of Hangul.

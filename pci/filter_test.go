@@ -29,8 +29,8 @@ func TestWordsOfEight(t *testing.T) {
 					if got, want := leads8(w, 0)&bit != 0, lead(c); got != want {
 						t.Fatalf("leads8(% x) says %v for byte %d", b, got, i)
 					}
-					if got, want := equal8(w, '<')&bit != 0, c == '<'; got != want {
-						t.Fatalf("equal8(% x, '<') says %v for byte %d", b, got, i)
+					if got, want := letters8(w)&bit != 0, letter(c); got != want {
+						t.Fatalf("letters8(% x) says %v for byte %d", b, got, i)
 					}
 				}
 			}
@@ -105,6 +105,34 @@ func TestFilterChangesNothing(t *testing.T) {
 			if found[i] != slow.found[i] {
 				t.Fatalf("Find(%q) = %+v, without filter %+v", text.String(), found, slow.found)
 			}
+		}
+	})
+}
+
+// TestCardWordsByEdges: words that are found by their edges are those that are read one by one.
+func TestCardWordsByEdges(t *testing.T) {
+	pieces := rapid.SampledFrom([]string{"card", "Visa", "CC", "pan", "K\u212aarte", "\u212aarte", "v\u0130sa", "cart\u00e3o", "카드", "카드번호는", "カード",
+		"卡", "карта", "номер", "가", "é", " ", ", ", "꧐", "１", "\xea", "1", "is", "my"})
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces"), ""))
+		text = text[:min(len(text), block)]
+		if got, want := hasCardWord(text), hasForeignCardWord(text); got != want {
+			t.Fatalf("hasCardWord(%q) = %v, want %v", text, got, want)
+		}
+	})
+}
+
+// TestFigureIn compares with a loop over random bytes.
+func TestFigureIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.SliceOfN(rapid.ByteRange(0x20, 0xff), 0, 60).Draw(t, "text")
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		want := from
+		for want < len(text) && text[want]-'0' >= 10 {
+			want++
+		}
+		if got := figureIn(text, from); got != want {
+			t.Fatalf("figureIn(% x, %d) = %d, want %d", text, from, got, want)
 		}
 	})
 }
