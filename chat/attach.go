@@ -93,7 +93,10 @@ func (d *Desk) examine(ctx context.Context, who Member, id contact.ID, name stri
 		d.cfg.Audit(Audited{Contact: id, Member: who, Audit: found.Audit})
 	}
 	out := Attached{Outcome: found.Outcome, Notices: found.Notices}
-	if found.Outcome == pci.Dropped {
+	if len(found.Audit.Found()) > 0 && d.cfg.Guard.Action(at.Lane) == pci.Drop { // for its name alone, too
+		out.Outcome = pci.Dropped
+	}
+	if out.Outcome == pci.Dropped {
 		return out, &Error{Code: ErrDropped, Contact: id, Member: who, Action: CanAttach}
 	}
 	file.ID, file.Name = d.cfg.NewID(), attachment.CleanName(found.Name)

@@ -32,6 +32,9 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 	}
 	err := d.with(ctx, s.Contact, func(r *room) error {
 		if r.conv.Len() == 0 {
+			if err := r.checkQueue(s.Queue); err != nil {
+				return err
+			}
 			if err := r.open(ctx, s); err != nil {
 				return err
 			}
@@ -45,6 +48,19 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 		return s.Contact, err
 	}
 	return s.Contact, d.fulfil(ctx, s.Contact)
+}
+
+// checkQueue refuses a queue that is not there, or not for chats.
+func (r *room) checkQueue(id contact.QueueID) error {
+	var q routing.QueueView
+	err := r.desk.cfg.Center.View(func(f *routing.Floor) { q, _ = f.Queue(id) })
+	switch {
+	case err != nil:
+		return r.unavailable(err)
+	case q.Channel != contact.Chat:
+		return &Error{Code: ErrInvalidQueue, Contact: r.id, Member: Customer}
+	}
+	return nil
 }
 
 // open begins the room's conversation. The customer's history has it before anything is stored, so that an erasure

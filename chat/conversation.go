@@ -71,7 +71,7 @@ func New(cfg ConversationConfig) *Conversation {
 	}
 }
 
-// Step decides a command at a time and returns what happens: the entries that are new, which nobody may change. A
+// Step decides a command at a time and returns what happens: the entries that are new. A
 // time before the last entry's counts as the last entry's. A refused command returns an *Error and changes nothing.
 func (c *Conversation) Step(now time.Time, cmd Command) ([]Entry, error) {
 	if cmd == nil {
@@ -85,7 +85,7 @@ func (c *Conversation) Step(now time.Time, cmd Command) ([]Entry, error) {
 	if err := cmd.step(s); err != nil {
 		return nil, c.refused(err)
 	}
-	return c.entries[n:len(c.entries):len(c.entries)], nil
+	return slices.Clone(c.entries[n:]), nil
 }
 
 // refused makes an error of a code, and says what it was about.
@@ -97,7 +97,7 @@ func (c *Conversation) refused(err error) error {
 			e = &Error{Code: code}
 		}
 	}
-	e.Contact = c.opened.Contact
+	e.Contact, e.Phase = c.opened.Contact, c.phase
 	return e
 }
 

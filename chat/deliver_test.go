@@ -55,9 +55,9 @@ func TestDeliveries(t *testing.T) {
 			chat.Customer: {"opened", "queued", "박둘: hello", "joined agent 김하나", "김하나: hi", "ended agent-ended"},
 			kim: {
 				"opened", "queued", "박둘: hello", "joined agent 김하나", "joined whisper Sup", "Sup (staff): psst", "김하나: hi",
-				"left Sup", "ended agent-ended",
+				"ended agent-ended",
 			},
-			sup: {"opened", "queued", "박둘: hello", "joined agent 김하나", "joined whisper Sup", "Sup (staff): psst", "김하나: hi", "left Sup"},
+			sup: {"opened", "queued", "박둘: hello", "joined agent 김하나", "joined whisper Sup", "Sup (staff): psst", "김하나: hi", "ended agent-ended"},
 		} {
 			if diff := cmp.Diff(want, s.taken("c1", who)); diff != "" {
 				t.Errorf("%s got (-want +got):\n%s", who, diff)

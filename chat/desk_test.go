@@ -105,6 +105,7 @@ func TestSupervisors(t *testing.T) {
 		s.ok(err)
 		supervise(routing.Barge)
 		s.say(sup, "c1", "I can help")
+		supervise(routing.Monitor) // who has heard of the supervisor is told that it is over
 		s.ok(s.center.Leave(t.Context(), "sup", "c1"))
 		s.equal(chat.Customer, []string{"opened", "queued", "joined agent 김하나", "joined barge Sup", "Sup: I can help", "left Sup"})
 		s.equal(kim, []string{
@@ -113,7 +114,7 @@ func TestSupervisors(t *testing.T) {
 		})
 		s.equal(sup, []string{
 			"opened", "queued", "joined agent 김하나", "joined monitor Sup", "joined whisper Sup", "Sup (staff): offer a discount",
-			"joined barge Sup", "Sup: I can help", "left Sup",
+			"joined barge Sup", "Sup: I can help", "left Sup", "joined monitor Sup", "left Sup",
 		})
 	})
 }

@@ -18,6 +18,7 @@ const (
 	ErrInvalidID      Code = "invalid-id"      // empty, longer than contact.MaxID bytes, or not printable UTF-8
 	ErrInvalidCommand Code = "invalid-command" // nil, or a value that is none
 	ErrInvalidConfig  Code = "invalid-config"  // something that must be there is not, or is out of range
+	ErrInvalidQueue   Code = "invalid-queue"   // there is no such queue, or it is not one for chats
 	ErrNotOpen        Code = "not-open"        // there is no conversation of that contact
 	ErrExists         Code = "exists"          // there is one already
 	ErrNotMember      Code = "not-member"      // not in the conversation, or no longer

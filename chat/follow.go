@@ -1,12 +1,15 @@
 package chat
 
 import (
+	"slices"
+	"time"
+
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
 
-// Follow tells a conversation what routing has decided: who has it, who joins, who leaves. Events of other contacts
-// are skipped, and so is what the conversation knows already. It is never refused.
+// Follow tells a conversation what routing has decided, step by step of routing: who has it, who joins, who leaves. Events
+// of other contacts are skipped, and so is what the conversation knows already. It is never refused.
 type Follow struct {
 	Events []routing.Event
 	Names  Directory
@@ -17,12 +20,32 @@ func (cmd Follow) step(s stepper) error {
 		return ErrNotOpen
 	}
 	f := follower{s, cmd.Names}
-	for _, ev := range cmd.Events {
-		if s.phase != Over && ev.Contact() == s.opened.Contact {
+	for i, ev := range cmd.Events {
+		if s.phase != Over && ev.Contact() == s.opened.Contact && !(leaves(ev.Payload) && s.ends(ev.At, cmd.Events[i:])) {
 			f.follow(ev.Payload)
 		}
 	}
 	return nil
+}
+
+// leaves reports whether a payload takes somebody out of a contact who is not its owner.
+func leaves(p routing.Payload) bool {
+	switch p.(type) {
+	case routing.GuestLeft, routing.SupervisorLeft:
+		return true
+	}
+	return false
+}
+
+// ends reports whether the contact ends at a time: then those who leave with it are shown its end (K5).
+func (c *Conversation) ends(at time.Time, events []routing.Event) bool {
+	return slices.ContainsFunc(events, func(ev routing.Event) bool {
+		switch ev.Payload.(type) {
+		case routing.ContactEnded, routing.ContactClosed:
+			return ev.Contact() == c.opened.Contact && ev.At.Equal(at)
+		}
+		return false
+	})
 }
 
 // follower turns what routing did into entries.
@@ -152,10 +175,18 @@ var watching = map[routing.WatchRole]Role{routing.Monitor: RoleMonitor, routing.
 
 func (f follower) supervise(id contact.AgentID, watch routing.WatchRole) {
 	m, role := AgentMember(id), watching[watch]
-	if now, there := f.Role(m); !there || now != role {
-		f.emit(Joined{f.someone(id, role)})
+	now, there := f.Role(m)
+	if there && now == role {
+		return
 	}
+	if there && heard[role] < heard[now] { // those who do not see the new role are told that the old one is over
+		f.emit(Left{Party: f.party(m)})
+	}
+	f.emit(Joined{f.someone(id, role)})
 }
+
+// heard ranks supervisors by how many see them.
+var heard = map[Role]int{RoleMonitor: 0, RoleWhisper: 1, RoleBarge: 2}
 
 func causeOf(c routing.Cause) Cause {
 	switch c {

@@ -166,5 +166,6 @@ func (g *Gate) window(c *Conversation, m Member) *pci.Window {
 			w.Add(said.ID, said.Text)
 		}
 	}
+	w.Hear(c.lastHeard(m))
 	return w
 }

@@ -139,3 +139,55 @@ func TestNothingRawIsKept(t *testing.T) {
 		}
 	})
 }
+
+// TestCodeAsAnAnswer: what answers a question for a code is one, whoever asked, and after a restart, too.
+func TestCodeAsAnAnswer(t *testing.T) {
+	for _, restart := range []bool{false, true} {
+		for _, first := range []bool{false, true} {
+			bubble(t, func(t *testing.T) {
+				s := open(t, nil)
+				s.staff("kim")
+				s.serve("c1")
+				if !first {
+					s.say(chat.Customer, "c1", "hello")
+				}
+				s.say(kim, "c1", "카드 뒷면의 CVC 번호를 알려 주세요.")
+				if restart {
+					s = s.restart()
+				}
+				if out := s.say(chat.Customer, "c1", "123"); out.Outcome != pci.Redacted {
+					t.Errorf("restart %t, first message %t: the code was %v", restart, first, out.Outcome)
+				}
+				if lines := s.lines(kim, "c1"); lines[len(lines)-1] != "박둘: ***" {
+					t.Errorf("it reads %q", lines[len(lines)-1])
+				}
+			})
+		}
+	}
+}
+
+// TestCardInAFileName: it is redacted, or the file is withheld, as the policy says (P3).
+func TestCardInAFileName(t *testing.T) {
+	for _, action := range []pci.Action{pci.Redact, pci.Drop} {
+		bubble(t, func(t *testing.T) {
+			s := open(t, func(c *chat.Config) {
+				guard, err := pci.NewGuard(pci.Policy{Default: action})
+				if err != nil {
+					t.Fatal(err)
+				}
+				c.Guard = guard
+			})
+			s.begin("c1")
+			out, err := s.Attach(t.Context(), chat.Customer, "c1", card+".txt", strings.NewReader("hello"))
+			switch action {
+			case pci.Redact:
+				s.ok(err)
+				if strings.Contains(out.File.Name, "4539") || !strings.HasSuffix(out.File.Name, "6467.txt") {
+					t.Errorf("the name is %q", out.File.Name)
+				}
+			case pci.Drop:
+				is(t, err, chat.ErrDropped)
+			}
+		})
+	}
+}

@@ -54,12 +54,12 @@ func (c *Conversation) may(m Member, a Action) error {
 	role, there := c.Role(m)
 	switch {
 	case !there && c.phase == Over && c.seats[m] != nil:
-		return &Error{Code: ErrOver, Member: m, Action: a, Phase: c.phase}
+		return &Error{Code: ErrOver, Member: m, Action: a}
 	case !there:
-		return &Error{Code: ErrNotMember, Member: m, Action: a, Phase: c.phase}
+		return &Error{Code: ErrNotMember, Member: m, Action: a}
 	}
 	if why := refusal(role, a, c.phase); why != "" {
-		return &Error{Code: why, Member: m, Action: a, Phase: c.phase}
+		return &Error{Code: why, Member: m, Action: a}
 	}
 	return nil
 }

@@ -155,20 +155,29 @@ func (r *room) catchUp(ctx context.Context, mail []letter, stale bool) error {
 	if stale {
 		return r.match(ctx)
 	}
-	var events []routing.Event
-	known := r.routed
-	for _, l := range mail {
-		if l.version > known {
-			events = append(events, l.event)
-			r.routed = l.version
+	for len(mail) > 0 {
+		version := mail[0].version
+		var events []routing.Event
+		for len(mail) > 0 && mail[0].version == version { // what happened together is told together
+			events = append(events, mail[0].event)
+			mail = mail[1:]
+		}
+		if err := r.tell(ctx, version, events); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// tell has the conversation follow what happened together, unless it knows already.
+func (r *room) tell(ctx context.Context, version journal.Version, events []routing.Event) error {
 	switch {
-	case len(events) == 0:
+	case version <= r.routed:
 		return nil
 	case r.conv.Len() == 0: // it came to the center from elsewhere
 		return r.match(ctx)
 	}
+	r.routed = version
 	return r.step(ctx, Follow{Events: events, Names: names{r.desk.cfg.Center}})
 }
 

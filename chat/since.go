@@ -59,6 +59,16 @@ func (c *Conversation) lastBy(m Member) uint64 {
 	return 0
 }
 
+// lastHeard returns what the others said last to everyone since a member's own last message.
+func (c *Conversation) lastHeard(m Member) string {
+	for i := c.Len(); i > c.lastBy(m); i-- {
+		if said, ok := c.entries[i-1].Payload.(Said); ok && said.To == Everyone {
+			return said.Text
+		}
+	}
+	return ""
+}
+
 // outcome returns what became of a message that was sent before.
 func (c *Conversation) outcome(seq uint64) pci.Outcome {
 	if said, ok := c.entries[seq-1].Payload.(Said); ok && said.Redacted {

@@ -90,6 +90,9 @@ func (w *Window) push(id, text string) {
 func (w *Window) answer(tally *Tally) bool {
 	last := &w.pieces[len(w.pieces)-1]
 	found := w.codeAfter(w.heard, last.text)
+	if len(found) == 0 {
+		found = w.scanner.reply(w.heard, last.text)
+	}
 	if n := len(w.pieces); len(found) == 0 && n > 1 {
 		found = w.codeAfter(w.pieces[n-2].text, last.text)
 	}

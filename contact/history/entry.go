@@ -25,7 +25,7 @@ type Entry struct {
 	Contact   contact.ID        `json:"contact" cbor:"1,keyasint"`
 	Channel   contact.Channel   `json:"channel" cbor:"2,keyasint"`
 	Queue     contact.QueueID   `json:"queue,omitempty" cbor:"3,keyasint,omitempty"`     // the last one it waited in, if any
-	QueueName string            `json:"queueName,omitempty" cbor:"4,keyasint,omitempty"` // as it was at that time
+	QueueName string            `json:"queue_name,omitempty" cbor:"4,keyasint,omitempty"` // as it was at that time
 	Subject   string            `json:"subject,omitempty" cbor:"5,keyasint,omitempty"`   // email only
 	Began     time.Time         `json:"began" cbor:"6,keyasint"`                         // never changes
 	Ended     time.Time         `json:"ended,omitzero" cbor:"7,keyasint,omitzero"`       // zero while it goes on

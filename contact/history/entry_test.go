@@ -83,7 +83,7 @@ func TestEntryInvalid(t *testing.T) {
 func TestEntryJSON(t *testing.T) {
 	for want, e := range map[string]history.Entry{
 		`{"contact":"c1","channel":"chat","began":"2025-03-14T12:00:00Z","messages":0}`: {Contact: "c1", Channel: contact.Chat, Began: noon},
-		`{"contact":"c2","channel":"email","queue":"q1","queueName":"결제 문의","subject":"환불 요청","began":"2025-03-14T12:00:00Z",` +
+		`{"contact":"c2","channel":"email","queue":"q1","queue_name":"결제 문의","subject":"환불 요청","began":"2025-03-14T12:00:00Z",` +
 			`"ended":"2025-03-14T13:00:00Z","reason":"agent-ended","agents":["kim"],"messages":4}`: email("c2", noon),
 	} {
 		got, err := json.Marshal(e)
