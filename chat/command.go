@@ -190,7 +190,7 @@ func (cmd AskAgent) step(s stepper) error {
 	if err := s.may(who, CanAskAgent); err != nil {
 		return err
 	}
-	s.emit(HandedOver{cmd.Cause})
+	s.emit(HandedOver(cmd))
 	return nil
 }
 
@@ -263,7 +263,7 @@ func (cmd Receive) step(s stepper) error {
 	if role.Supervises() || !news || s.phase == Over {
 		return nil
 	}
-	s.emit(Receipt{Member: cmd.Member, Through: cmd.Through, Read: cmd.Read})
+	s.emit(Receipt(cmd))
 	return nil
 }
 

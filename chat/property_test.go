@@ -77,9 +77,9 @@ func (w *world) chat(t *rapid.T, cmd chat.Command) error {
 
 // standing is where a member stands by what routing says, and nothing else.
 type standing struct {
-	role                           chat.Role // "" if not there
-	customer, agent, guest, asked  bool      // who is there
-	bot, over, onlyGone, nobodyYet bool
+	role                          chat.Role // "" if not there
+	customer, agent, guest, asked bool      // who is there
+	bot, over                     bool
 }
 
 func (w *world) standing(m chat.Member) standing {

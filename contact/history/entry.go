@@ -24,14 +24,14 @@ const (
 type Entry struct {
 	Contact   contact.ID        `json:"contact" cbor:"1,keyasint"`
 	Channel   contact.Channel   `json:"channel" cbor:"2,keyasint"`
-	Queue     contact.QueueID   `json:"queue,omitempty" cbor:"3,keyasint,omitempty"`     // the last one it waited in, if any
+	Queue     contact.QueueID   `json:"queue,omitempty" cbor:"3,keyasint,omitempty"`      // the last one it waited in, if any
 	QueueName string            `json:"queue_name,omitempty" cbor:"4,keyasint,omitempty"` // as it was at that time
-	Subject   string            `json:"subject,omitempty" cbor:"5,keyasint,omitempty"`   // email only
-	Began     time.Time         `json:"began" cbor:"6,keyasint"`                         // never changes
-	Ended     time.Time         `json:"ended,omitzero" cbor:"7,keyasint,omitzero"`       // zero while it goes on
-	Reason    contact.Reason    `json:"reason,omitzero" cbor:"8,keyasint,omitzero"`      // why it is over
-	Agents    []contact.AgentID `json:"agents,omitempty" cbor:"9,keyasint,omitempty"`    // who served it, in order
-	Messages  int               `json:"messages" cbor:"10,keyasint,omitempty"`           // so far
+	Subject   string            `json:"subject,omitempty" cbor:"5,keyasint,omitempty"`    // email only
+	Began     time.Time         `json:"began" cbor:"6,keyasint"`                          // never changes
+	Ended     time.Time         `json:"ended,omitzero" cbor:"7,keyasint,omitzero"`        // zero while it goes on
+	Reason    contact.Reason    `json:"reason,omitzero" cbor:"8,keyasint,omitzero"`       // why it is over
+	Agents    []contact.AgentID `json:"agents,omitempty" cbor:"9,keyasint,omitempty"`     // who served it, in order
+	Messages  int               `json:"messages" cbor:"10,keyasint,omitempty"`            // so far
 }
 
 // Over reports whether the contact has ended.
