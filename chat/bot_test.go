@@ -98,3 +98,25 @@ func TestCustomerLeavesTheBot(t *testing.T) {
 		}
 	})
 }
+
+// TestSaidWhileTheBotThinks: what the customer adds meanwhile is the bot's next turn.
+func TestSaidWhileTheBotThinks(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, func(cfg *chat.Config) {
+			cfg.Bot = botFunc(func(t chat.Turn) (chat.Answer, error) {
+				time.Sleep(time.Second)
+				return echo(t)
+			})
+		})
+		s.begin("c1")
+		wait(2 * time.Second)
+		for _, text := range []string{"1", "2", "3"} {
+			s.say(chat.Customer, "c1", text)
+		}
+		wait(time.Minute)
+		s.equal(chat.Customer, []string{
+			"opened", "joined bot Virtual assistant", "Virtual assistant: Hello", "박둘: 1", "박둘: 2", "박둘: 3",
+			"Virtual assistant: You said: 1", "Virtual assistant: You said: 2\n3",
+		})
+	})
+}

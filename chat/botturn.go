@@ -17,7 +17,7 @@ func (r *room) turn() (t Turn, after uint64, asked bool) {
 	if c.Phase() != WithBot || r.desk.cfg.Bot == nil {
 		return t, 0, false
 	}
-	since := c.lastBy(Bot)
+	since := c.answered()
 	var lines []string
 	for _, seq := range c.messages[Customer] {
 		if seq > since {
@@ -32,6 +32,21 @@ func (r *room) turn() (t Turn, after uint64, asked bool) {
 	t = Turn{Contact: r.id, Customer: o.Customer, Language: o.Language, Text: strings.Join(lines, "\n")}
 	t.Entries, _ = c.Since(Bot, 0)
 	return t, after, true
+}
+
+// answered returns the last of the customer's messages that the bot has had to do with: what came while it was asked is
+// its next turn.
+func (c *Conversation) answered() uint64 {
+	last := c.lastBy(Bot)
+	if last == 0 {
+		return 0
+	}
+	var after uint64
+	var n int
+	if _, err := fmt.Sscanf(c.entries[last-1].Payload.(Said).ID, "bot/%d/%d", &after, &n); err != nil {
+		return last
+	}
+	return max(after, 1) // 1: it has greeted
 }
 
 // askBot asks the bot if it is its turn and it is not being asked already.

@@ -222,7 +222,12 @@ func (e Entry) Kind() string {
 }
 
 // Audience returns who may read the entry.
-func (e Entry) Audience() Audience { return e.Payload.audience() }
+func (e Entry) Audience() Audience {
+	if e.Payload == nil {
+		return Nobody
+	}
+	return e.Payload.audience()
+}
 
 type entryHead struct {
 	Seq  uint64    `json:"seq"`
