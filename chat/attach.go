@@ -114,6 +114,9 @@ func (d *Desk) stage(ctx context.Context, who Member, id contact.ID, file attach
 		if err := d.book.Load().Files.Check(files); err != nil {
 			return refusedFile(id, who, err)
 		}
+		if len(files) > MaxFiles {
+			return refusedFile(id, who, tooMany(len(files)))
+		}
 		r.edit(who).Files = files
 		return nil
 	})

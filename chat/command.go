@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -96,7 +97,7 @@ func (c *Conversation) check(cmd Say) (string, error) {
 	case cmd.To != Everyone:
 		return "", &Error{Code: ErrInvalidCommand, Member: cmd.From}
 	}
-	if err := c.may(cmd.From, action); err != nil {
+	if err := cmp.Or(c.may(cmd.From, action), c.full()); err != nil {
 		return "", err
 	}
 	text, err := c.cfg.Limits.Clean(cmd.Text)
@@ -119,12 +120,33 @@ func (c *Conversation) checkFiles(cmd Say) error {
 	if err := c.cfg.Files.Check(cmd.Files); err != nil {
 		return &Error{Code: ErrFiles, Member: cmd.From, Action: CanAttach, Cause: err}
 	}
+	if len(cmd.Files) > MaxFiles {
+		return &Error{Code: ErrFiles, Member: cmd.From, Action: CanAttach, Cause: tooMany(len(cmd.Files))}
+	}
 	for i, f := range cmd.Files {
 		_, taken := c.files[f.ID]
 		twice := slices.ContainsFunc(cmd.Files[:i], func(g attachment.File) bool { return g.ID == f.ID })
 		if taken || twice || !validID(f.ID) {
 			return &Error{Code: ErrUnknownFile, Member: cmd.From, Action: CanAttach}
 		}
+	}
+	return nil
+}
+
+// MaxFiles is how many files a message can have, whatever the rules say: any number, for people (C4).
+const MaxFiles = 500
+
+func tooMany(files int) error {
+	return &attachment.Error{Code: attachment.TooMany, Limit: MaxFiles, Size: int64(files)}
+}
+
+// MaxEntries is how many entries a conversation can have before members can add no more. It can still end.
+const MaxEntries = 1_000_000
+
+// full refuses what members add to a conversation that is longer than any people's.
+func (c *Conversation) full() error {
+	if len(c.entries) >= MaxEntries {
+		return &Error{Code: ErrFull, Count: len(c.entries), Limit: MaxEntries}
 	}
 	return nil
 }
@@ -230,6 +252,9 @@ func (cmd Connect) step(s stepper) error {
 	if err := s.may(cmd.Member, CanRead); err != nil {
 		return err
 	}
+	if err := s.full(); err != nil {
+		return err
+	}
 	p := s.party(cmd.Member)
 	_, lost := s.away[cmd.Member]
 	switch {
@@ -242,8 +267,8 @@ func (cmd Connect) step(s stepper) error {
 	return nil
 }
 
-// Receive says up to where a member has received, or read, what others said. A place that is not further than the
-// last one causes nothing. Supervisors, who are not part of the conversation, leave none.
+// Receive says up to where a member has received, or read, what others said. Where there is no further message of
+// theirs, it causes nothing. Supervisors, who are not part of the conversation, leave no trace.
 type Receive struct {
 	Member  Member
 	Through uint64
@@ -258,10 +283,16 @@ func (cmd Receive) step(s stepper) error {
 		return &Error{Code: ErrUnknownEntry, Member: cmd.Member, Action: CanRead}
 	}
 	role, _ := s.Role(cmd.Member)
-	have := s.reading[cmd.Member]
-	news := cmd.Through > have.Received || cmd.Read && cmd.Through > have.Read
-	if role.Supervises() || !news || s.phase == Over {
+	have := s.reading[cmd.Member].Received
+	if cmd.Read {
+		have = s.reading[cmd.Member].Read
+	}
+	cmd.Through = s.lastFor(cmd.Member, have, cmd.Through)
+	if role.Supervises() || cmd.Through == 0 || s.phase == Over {
 		return nil
+	}
+	if err := s.full(); err != nil {
+		return err
 	}
 	s.emit(Receipt(cmd))
 	return nil

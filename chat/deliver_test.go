@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -144,6 +145,8 @@ func TestReceipts(t *testing.T) {
 		s.ok(s.Received(t.Context(), chat.Customer, "c1", seq))
 		s.ok(s.Read(t.Context(), chat.Customer, "c1", seq))
 		s.ok(s.Read(t.Context(), chat.Customer, "c1", 1))
+		s.ok(s.Read(t.Context(), chat.Customer, "c1", seq+2)) // of receipts there are no receipts
+		s.ok(s.Read(t.Context(), kim, "c1", seq+2))           // nor of one's own words
 		is(t, s.Read(t.Context(), chat.Customer, "c1", 1000), chat.ErrUnknownEntry)
 		s.equal(kim, []string{"opened", "queued", "joined agent 김하나", "김하나: hello", "receipt", "receipt"})
 	})
@@ -174,4 +177,106 @@ func TestSubscribe(t *testing.T) {
 			t.Errorf("subscribed (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// slow is a transport that hangs at some messages to kim.
+type slow struct {
+	*chat.Memory
+	gate chan struct{}
+}
+
+func (g *slow) Deliver(ctx context.Context, d chat.Delivery) error {
+	if p, ok := d.Entry.Payload.(chat.Said); ok && d.To == kim && (p.Text == "wait" || p.Text == "unrelated") {
+		<-g.gate
+	}
+	return g.Memory.Deliver(ctx, d)
+}
+
+// TestHiddenBeforeItIsDelivered: what was revised while it waited is delivered as it reads now.
+func TestHiddenBeforeItIsDelivered(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		post := &slow{&chat.Memory{}, make(chan struct{})}
+		s := open(t, func(c *chat.Config) { c.Transport = post })
+		s.post = post.Memory
+		s.staff("kim")
+		s.serve("c1")
+		s.say(chat.Customer, "c1", "wait")
+		synctest.Wait()
+		s.say(chat.Customer, "c1", "unrelated")
+		s.say(chat.Customer, "c1", "4539 1488")
+		post.gate <- struct{}{}
+		synctest.Wait()
+		s.say(chat.Customer, "c1", "0343 6467")
+		close(post.gate)
+		want := append(append([]string(nil), served...), "박둘: wait", "박둘: unrelated", "박둘: **** ****", "revised", "박둘: **** 6467")
+		if diff := cmp.Diff(want, s.taken("c1", kim)); diff != "" {
+			t.Errorf("kim got (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// dead is a transport that hangs at everything for the customer.
+type dead struct {
+	*chat.Memory
+	live atomic.Bool
+}
+
+func (d *dead) Deliver(ctx context.Context, x chat.Delivery) error {
+	if x.To == chat.Customer && !d.live.Load() {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return d.Memory.Deliver(ctx, x)
+}
+
+// TestHangingDelivery: a customer who is back has what waited at once.
+func TestHangingDelivery(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		post := &dead{Memory: &chat.Memory{}}
+		s := open(t, func(c *chat.Config) { c.Transport = post })
+		s.post = post.Memory
+		s.staff("kim")
+		s.serve("c1")
+		wait(time.Minute)
+		post.live.Store(true)
+		s.ok(s.Connected(t.Context(), chat.Customer, "c1"))
+		if diff := cmp.Diff(served, s.taken("c1", chat.Customer)); diff != "" {
+			t.Errorf("the customer got (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestAnEndThatNobodyGets: a room is not kept for somebody who never comes back.
+func TestAnEndThatNobodyGets(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		post := &lossy{Memory: &chat.Memory{}, lost: true}
+		s := open(t, func(c *chat.Config) { c.Transport = post })
+		s.staff("kim")
+		s.serve("c1")
+		s.ok(s.center.End(t.Context(), "kim", "c1"))
+		wait(time.Hour)
+		tries := post.tries
+		wait(time.Hour)
+		if post.tries != tries || tries < 10 {
+			t.Errorf("%d tries in one hour, %d in two", tries, post.tries)
+		}
+	})
+}
+
+func TestHurry(t *testing.T) {
+	post := &lossy{Memory: &chat.Memory{}, lost: true}
+	s := open(t, func(c *chat.Config) { c.Transport = post })
+	s.staff("kim")
+	s.serve("c1")
+	for range 300 {
+		s.ok(s.Connected(t.Context(), chat.Customer, "c1"))
+	}
+}
+
+func TestDeliveryIDsDiffer(t *testing.T) {
+	a := chat.Delivery{Contact: "c", To: chat.AgentMember("2/agent/x"), Entry: chat.Entry{Seq: 1}}
+	b := chat.Delivery{Contact: "c/1/agent", To: chat.AgentMember("x"), Entry: chat.Entry{Seq: 2}}
+	if a.ID() == b.ID() {
+		t.Errorf("two deliveries are %s", a.ID())
+	}
 }

@@ -238,8 +238,8 @@ type entryHead struct {
 // MarshalJSON writes the payload's fields with "seq", "at" and, for its name, "type".
 func (e Entry) MarshalJSON() ([]byte, error) {
 	head, err := json.Marshal(entryHead{e.Seq, e.At, e.Kind()})
-	if err != nil {
-		return nil, err
+	if err != nil || e.Payload == nil {
+		return head, err
 	}
 	body, err := json.Marshal(e.Payload)
 	if err != nil || len(body) <= len("{}") {

@@ -41,6 +41,7 @@ const (
 	ErrFiles         Code = "files"            // the files are refused; the cause is an *attachment.Error
 	ErrUnknownFile   Code = "unknown-file"     // no file of that id here
 	ErrUnknownEntry  Code = "unknown-entry"    // a sequence number that is none
+	ErrFull          Code = "full"             // the conversation has MaxEntries entries
 	ErrTemplate      Code = "unknown-template" // no template of that id for the queue
 	ErrDropped       Code = "dropped"          // the policy withholds what was sent (P3); see the notices
 

@@ -137,12 +137,13 @@ func swap(revised map[string]string, id, text string, files []attachment.File) (
 	if t, ok := revised[id]; ok {
 		text = t
 	}
-	names := make([]string, len(files))
+	var names []string
 	for i, f := range files {
-		names[i] = f.Name
+		name := f.Name
 		if n, ok := revised[fileKey(id, i)]; ok {
-			names[i] = attachment.CleanName(n)
+			name = attachment.CleanName(n)
 		}
+		names = append(names, name)
 	}
 	return text, names
 }

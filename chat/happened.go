@@ -13,7 +13,10 @@ import (
 func (r *room) happened(entries []Entry) {
 	for _, e := range entries {
 		switch p := e.Payload.(type) {
+		case Opened:
+			r.box(Customer)
 		case Joined:
+			r.box(p.Party.Member)
 			r.news = r.news || !p.Party.Role.Supervises()
 		case Left, Transferred, CustomerLeft:
 			r.dropDrafts()

@@ -5,25 +5,44 @@ import (
 	"time"
 )
 
-// outbox is what is on its way to one member.
+// outbox is what is on its way to one member. It is of the room's lock.
 type outbox struct {
-	sent  uint64 // the last entry that the transport has taken
-	prev  uint64 // the last of them that was for the member
+	sent  uint64 // the last entry that the transport has taken, or that is not for the member
+	prev  uint64 // the last that the transport has taken
 	busy  bool   // somebody delivers
 	tries int
-	until time.Time     // of a conversation that is over: nobody waits for the member beyond
-	wake  chan struct{} // cuts a pause short
+	until time.Time          // of a conversation that is over: nobody waits for the member beyond
+	wake  chan struct{}      // cuts a pause short
+	cut   context.CancelFunc // cuts a try short
 }
 
-// keepTrying is how long an end is tried to be delivered to somebody who cannot be reached.
-const keepTrying = 10 * time.Minute
+const (
+	tryTime    = 30 * time.Second // that a transport has for a delivery
+	longPause  = 30 * time.Second // between two tries
+	keepTrying = 10 * time.Minute // that an end is tried to be delivered to somebody who cannot be reached
+)
 
+// hurry has the member tried at once: whatever hangs is cut off.
 func (o *outbox) hurry() {
 	o.tries = 0
+	if o.cut != nil {
+		o.cut()
+	}
 	select {
 	case o.wake <- struct{}{}:
 	default:
 	}
+}
+
+// box returns a member's outbox. What the member has said to have received is not sent again.
+func (r *room) box(m Member) *outbox {
+	o := r.outbox[m]
+	if o == nil {
+		have := r.conv.Reading(m).Received
+		o = &outbox{sent: have, prev: have, wake: make(chan struct{}, 1)}
+		r.outbox[m] = o
+	}
+	return o
 }
 
 // post has the news delivered to each member who may read them.
@@ -32,19 +51,10 @@ func (r *room) post() {
 		return
 	}
 	for m, s := range r.conv.seats {
-		if m == Bot {
+		if m == Bot || !s.there && r.outbox[m] == nil {
 			continue
 		}
-		o := r.outbox[m]
-		if o == nil {
-			if !s.there {
-				continue
-			}
-			have := r.conv.Reading(m).Received
-			o = &outbox{sent: have, prev: have, wake: make(chan struct{}, 1)}
-			r.outbox[m] = o
-		}
-		if !o.busy && o.sent < r.conv.end(s) {
+		if o := r.box(m); !o.busy && o.sent < r.conv.end(s) {
 			o.busy = true
 			r.desk.goes(func() { r.deliver(m, o) })
 		}
@@ -59,71 +69,63 @@ func (c *Conversation) end(s *seat) uint64 {
 	return s.left
 }
 
-// deliver brings a member all that is there, in order, and tries again after errors.
+// deliver brings a member all that is there, one after another, and tries again after errors.
 func (r *room) deliver(m Member, o *outbox) {
 	for r.desk.ctx.Err() == nil {
-		news, done := r.waiting(m, o)
-		if done {
+		d, ctx, found := r.next(m, o)
+		if !found {
 			return
 		}
-		if r.bring(o, news) {
-			continue
+		err := r.desk.cfg.Transport.Deliver(ctx, d)
+		if pause := r.delivered(o, d, err); pause > 0 {
+			r.pause(o, pause)
 		}
-		r.pause(o)
 	}
 }
 
-// waiting returns what is there for a member. Done: nothing, and whoever posts begins anew.
-func (r *room) waiting(m Member, o *outbox) (news []Delivery, done bool) {
+// next returns what is to be delivered to a member now, as it reads now: it may have been revised since it was said. If
+// there is nothing, whoever posts begins anew.
+func (r *room) next(m Member, o *outbox) (Delivery, context.Context, bool) {
 	r.lock <- struct{}{}
 	defer func() { <-r.lock }()
-	giveUp := !o.until.IsZero() && r.desk.cfg.Now().After(o.until)
-	if r.conv == nil || giveUp {
-		o.busy = false
-		return nil, true
-	}
-	entries, _ := r.conv.Since(m, o.sent)
-	o.sent = max(o.sent, r.conv.end(r.conv.seats[m]))
-	if len(entries) == 0 {
-		o.busy = false
-		if r.conv.Phase() == Over {
-			r.evict()
+	late := !o.until.IsZero() && r.desk.cfg.Now().After(o.until)
+	if r.conv != nil && !r.gone && !late {
+		s := r.conv.seats[m]
+		for end := r.conv.end(s); o.sent < end; o.sent++ {
+			if e := r.conv.entries[o.sent]; r.conv.mayRead(s.party, e) {
+				ctx, cancel := context.WithTimeout(r.desk.ctx, tryTime)
+				o.cut = cancel
+				return Delivery{Contact: r.id, To: m, Prev: o.prev, Entry: e}, ctx, true
+			}
 		}
-		return nil, true
 	}
-	if r.conv.Phase() == Over && o.until.IsZero() {
+	o.busy = false
+	if r.conv != nil && r.conv.Phase() == Over {
+		r.evict()
+	}
+	return Delivery{}, nil, false
+}
+
+// delivered notes what became of a delivery, and returns how long to wait for the next try, if there has to be one.
+func (r *room) delivered(o *outbox, d Delivery, err error) time.Duration {
+	r.lock <- struct{}{}
+	defer func() { <-r.lock }()
+	o.cut()
+	o.cut = nil
+	if err == nil {
+		o.sent, o.prev, o.tries = d.Entry.Seq, d.Entry.Seq, 0
+		return 0
+	}
+	if r.conv != nil && r.conv.Phase() == Over && o.until.IsZero() {
 		o.until = r.desk.cfg.Now().Add(keepTrying)
 	}
-	prev := o.prev
-	for _, e := range entries {
-		news = append(news, Delivery{Contact: r.id, To: m, Prev: prev, Entry: e})
-		prev = e.Seq
-	}
-	return news, false
+	o.tries++
+	return min(50*time.Millisecond<<min(o.tries, 12), longPause)
 }
 
-// bring delivers one after another, and reports whether all have arrived. What has not is looked up anew: it may have
-// been revised meanwhile.
-func (r *room) bring(o *outbox, news []Delivery) bool {
-	for _, d := range news {
-		if err := r.desk.cfg.Transport.Deliver(r.desk.ctx, d); err != nil {
-			r.lock <- struct{}{}
-			o.sent = o.prev
-			o.tries++
-			<-r.lock
-			return false
-		}
-		r.lock <- struct{}{}
-		o.prev, o.tries = d.Entry.Seq, 0
-		<-r.lock
-	}
-	return true
-}
-
-// pause waits before the next try: longer each time, up to 30 seconds.
-func (r *room) pause(o *outbox) {
-	wait := time.Second / 10 << min(o.tries, 8)
-	ctx, cancel := context.WithTimeout(r.desk.ctx, min(wait, 30*time.Second))
+// pause waits before the next try, unless somebody hurries.
+func (r *room) pause(o *outbox, wait time.Duration) {
+	ctx, cancel := context.WithTimeout(r.desk.ctx, wait)
 	defer cancel()
 	select {
 	case <-o.wake:

@@ -59,6 +59,16 @@ func (c *Conversation) lastBy(m Member) uint64 {
 	return 0
 }
 
+// lastFor returns the last message of others, after one place up to another, that a member may read; 0 if there is none.
+func (c *Conversation) lastFor(m Member, after, through uint64) uint64 {
+	for i := through; i > after; i-- {
+		if said, ok := c.entries[i-1].Payload.(Said); ok && said.From.Member != m && c.mayRead(c.seats[m].party, c.entries[i-1]) {
+			return i
+		}
+	}
+	return 0
+}
+
 // lastHeard returns what the others said last to everyone since a member's own last message.
 func (c *Conversation) lastHeard(m Member) string {
 	for i := c.Len(); i > c.lastBy(m); i-- {

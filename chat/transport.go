@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"fmt"
+	"net/url"
 
 	"github.com/acdkit/acdkit/contact"
 )
@@ -13,7 +14,8 @@ type Transport interface {
 	// Deliver hands over one delivery and returns nil when its recipient has it, or when the transport has taken it
 	// upon itself to bring it. Deliveries to one recipient of a contact come one at a time and in order. After an
 	// error, the same delivery comes again, with the same ID, after a while or when Desk.Connected is called: so
-	// it may arrive twice. Deliver does not keep a recipient's silence from others: it returns when ctx ends.
+	// it may arrive twice. Deliver returns when ctx ends: after 30 seconds, or when Connected is called. A Desk that is
+	// opened anew begins with what the member has not said to have received, but only for those who are still there.
 	Deliver(ctx context.Context, d Delivery) error
 }
 
@@ -33,5 +35,5 @@ func (d Delivery) ID() string {
 	if d.Typing != nil {
 		return ""
 	}
-	return fmt.Sprintf("%s/%d/%s", d.Contact, d.Entry.Seq, d.To)
+	return fmt.Sprintf("%s/%d/%s", url.PathEscape(string(d.Contact)), d.Entry.Seq, url.PathEscape(string(d.To)))
 }
