@@ -78,14 +78,6 @@ func (cmd Say) step(s stepper) error {
 	return nil
 }
 
-// maySay returns why a message may not be sent, or nil.
-func (c *Conversation) maySay(cmd Say) error {
-	if _, err := c.check(cmd); err != nil {
-		return c.refused(err)
-	}
-	return nil
-}
-
 // check refuses a message that may not be sent, and returns its text as it is kept.
 func (c *Conversation) check(cmd Say) (string, error) {
 	action := CanSay

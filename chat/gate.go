@@ -42,9 +42,11 @@ type Passage struct {
 // when they were staged. The caller steps the Command, and then calls Passed if that was fine, or else Close.
 func (g *Gate) Pass(c *Conversation, m Message, files []attachment.File) (Passage, error) {
 	say := Say{From: m.From, ID: m.ID, To: m.To, Text: m.Text, Files: slices.Clone(files)}
-	if err := c.maySay(say); err != nil {
-		return Passage{}, err
+	clean, err := c.check(say)
+	if err != nil {
+		return Passage{}, c.refused(err)
 	}
+	say.Text = clean // the Guard looks at what is kept: normalising may change what stands between digits
 	at := place(m.From)
 	if g.guard.Text(at, m.ID).Outcome != pci.Passed { // ids are kept, and may be a stranger's
 		return Passage{}, c.refused(&Error{Code: ErrInvalidID, Member: m.From})
