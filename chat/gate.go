@@ -39,7 +39,7 @@ type Passage struct {
 
 // Pass has the Guard look through a message, alone and together with what its sender said before. A message that
 // the conversation would refuse is refused before anything is kept in mind. Files are those that were examined
-// when they were staged. The caller steps the Command, and then calls Passed if that was fine, or else Close.
+// when they were staged. The caller steps the Command, and calls Close if that fails.
 func (g *Gate) Pass(c *Conversation, m Message, files []attachment.File) (Passage, error) {
 	say := Say{From: m.From, ID: m.ID, To: m.To, Text: m.Text, Files: slices.Clone(files)}
 	clean, err := c.check(say)
@@ -65,25 +65,12 @@ func (g *Gate) Pass(c *Conversation, m Message, files []attachment.File) (Passag
 	return p, nil
 }
 
-// Passed has the gate keep in mind that the others have heard a message: an answer to it may be a verification code.
-func (g *Gate) Passed(p Passage) {
-	say, ok := p.Command.(Say)
-	if !ok || say.To != Everyone {
-		return
-	}
-	for m, w := range g.windows {
-		if m != say.From {
-			w.Hear(say.Text)
-		}
-	}
-}
-
 // place returns where a Guard looks at what a member says.
 func place(m Member) pci.Place { return pci.Place{Lane: m.lane()} }
 
 // join looks at a message together with its sender's earlier ones, and hides what they make together.
 func (g *Gate) join(c *Conversation, say *Say, p *Passage) {
-	w := g.window(c, say.From)
+	w, heard := g.window(c, say.From), c.lastHeard(say.From) // an answer to it may be a verification code
 	revised := map[string]string{}
 	var found pci.Tally
 	for i := range len(say.Files) + 1 {
@@ -94,6 +81,7 @@ func (g *Gate) join(c *Conversation, say *Say, p *Passage) {
 		if text == "" {
 			continue
 		}
+		w.Hear(heard) // the name of a file is no answer yet
 		revisions, tally := w.Add(id, text)
 		found = append(found, tally...)
 		for _, v := range revisions {
@@ -169,6 +157,5 @@ func (g *Gate) window(c *Conversation, m Member) *pci.Window {
 			w.Add(said.ID, said.Text)
 		}
 	}
-	w.Hear(c.lastHeard(m))
 	return w
 }

@@ -73,7 +73,6 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 		r.gate.Close() // it has seen what was not sent
 		return out, err
 	}
-	r.gate.Passed(p)
 	if p.Outcome == pci.Dropped {
 		return out, &Error{Code: ErrDropped, Contact: r.id, Member: m.From, Action: CanSay}
 	}

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/acdkit/acdkit/pci"
 )
@@ -69,14 +70,21 @@ func (c *Conversation) lastFor(m Member, after, through uint64) uint64 {
 	return 0
 }
 
-// lastHeard returns what the others said last to everyone since a member's own last message.
+// heardBytes is how much of what a member heard may matter for the answer.
+const heardBytes = 4 << 10
+
+// lastHeard returns what the others said to a member since the member's own last message, line by line, the end of it.
 func (c *Conversation) lastHeard(m Member) string {
-	for i := c.Len(); i > c.lastBy(m); i-- {
-		if said, ok := c.entries[i-1].Payload.(Said); ok && said.To == Everyone {
-			return said.Text
+	var lines []string
+	size := 0
+	for i := c.Len(); i > c.lastBy(m) && size < heardBytes; i-- {
+		if said, ok := c.entries[i-1].Payload.(Said); ok && c.mayRead(c.party(m), c.entries[i-1]) {
+			lines = append(lines, said.Text)
+			size += len(said.Text)
 		}
 	}
-	return ""
+	slices.Reverse(lines)
+	return strings.Join(lines, "\n")
 }
 
 // outcome returns what became of a message that was sent before.

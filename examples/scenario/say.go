@@ -129,7 +129,6 @@ func (s *scene) say(t *talk, m chat.Message, files []attachment.File) (sent bool
 		t.gate.Close() // it has seen what was not sent
 		return false, err
 	}
-	t.gate.Passed(p)
 	_, sent = p.Command.(chat.Say)
 	return sent, nil
 }
