@@ -128,7 +128,7 @@ func (d *Desk) Unattach(ctx context.Context, who Member, id contact.ID, file str
 		if draft := r.drafts[who]; draft == nil || !draft.Remove(file) {
 			return &Error{Code: ErrUnknownFile, Contact: id, Member: who}
 		}
-		d.discard(id, file)
+		r.discard(file)
 		return nil
 	})
 }

@@ -17,6 +17,7 @@ func (r *room) draft(who Member) Draft {
 
 // edit changes what a member has in the compose box.
 func (r *room) edit(who Member) *Draft {
+	delete(r.tried, who)
 	if r.drafts[who] == nil {
 		r.drafts[who] = &Draft{}
 	}

@@ -35,9 +35,17 @@ func (r *room) dropDrafts() {
 			continue
 		}
 		delete(r.drafts, m)
+		delete(r.tried, m)
 		for _, f := range draft.Files {
-			r.desk.discard(r.id, f.ID)
+			r.discard(f.ID)
 		}
+	}
+}
+
+// discard deletes the content of a file that was staged, unless it was sent: a member need not know that yet.
+func (r *room) discard(file string) {
+	if r.conv.files[file] == 0 {
+		r.desk.discard(r.id, file)
 	}
 }
 

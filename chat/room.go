@@ -28,6 +28,7 @@ type room struct {
 	news       bool            // that the customer's history does not have
 	recording  bool            // somebody brings it there
 	drafts     map[Member]*Draft
+	tried      map[Member]string // the id under which a draft as it is was sent, without an answer
 	gate       *Gate
 	outbox     map[Member]*outbox
 	typed      map[Member]time.Time
@@ -47,7 +48,7 @@ type letter struct {
 
 func newRoom(d *Desk, id contact.ID) *room {
 	return &room{
-		desk: d, id: id, stale: true, lock: make(chan struct{}, 1), drafts: map[Member]*Draft{},
+		desk: d, id: id, stale: true, lock: make(chan struct{}, 1), drafts: map[Member]*Draft{}, tried: map[Member]string{},
 		gate: NewGate(d.cfg.Guard), outbox: map[Member]*outbox{}, typed: map[Member]time.Time{}, changed: make(chan struct{}),
 	}
 }

@@ -43,10 +43,15 @@ func (d *Desk) Send(ctx context.Context, who Member, id contact.ID, message stri
 	var out Sending
 	err := d.with(ctx, id, func(r *room) (err error) {
 		_, again := r.conv.Sent(who, message)
+		again = again && r.tried[who] != message
 		draft := r.draft(who)
+		r.tried[who] = message
 		out, err = r.say(ctx, Message{Contact: id, From: who, ID: message, Text: draft.Text}, draft.Files)
 		if err == nil && !again {
 			delete(r.drafts, who)
+		}
+		if codeOf(err) != ErrUnavailable {
+			delete(r.tried, who)
 		}
 		return err
 	})
