@@ -175,7 +175,7 @@ func (r *room) tell(ctx context.Context, version journal.Version, events []routi
 	switch {
 	case version <= r.routed:
 		return nil
-	case r.conv.Len() == 0: // it came to the center from elsewhere
+	case r.conv.Len() == 0, r.conv.Phase() == Over: // it came to the center from elsewhere, or too late
 		return r.match(ctx)
 	}
 	r.routed = version
@@ -202,6 +202,9 @@ func (r *room) match(ctx context.Context) error {
 		if err := r.open(ctx, start); err != nil {
 			return err
 		}
+	}
+	if v := m.View; r.conv.Phase() == Over && m.Known && v.Channel == contact.Chat && !over(v.State) && !v.CustomerLeft {
+		r.desk.goes(func() { r.desk.abandon(r.id) })
 	}
 	return r.step(ctx, m)
 }

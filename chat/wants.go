@@ -37,6 +37,16 @@ func (r *room) answered(ctx context.Context, e Errand, refusal error) error {
 	return &Error{Code: ErrOver, Contact: r.id, Cause: refusal}
 }
 
+// abandon takes a contact out of routing whose conversation ended before routing had it: no agent is to get it.
+func (d *Desk) abandon(id contact.ID) {
+	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
+		if err := d.cfg.Center.Abandon(d.ctx, id); !errors.Is(err, routing.ErrUnavailable) {
+			return
+		}
+		sleep(d.ctx, wait)
+	}
+}
+
 // pursue does what a conversation wants until it is done.
 func (d *Desk) pursue(id contact.ID) {
 	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
