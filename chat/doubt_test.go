@@ -67,3 +67,27 @@ func TestDoubtfulSend(t *testing.T) {
 		})
 	}
 }
+
+// TestSubscribersGetWhatWasInDoubt: they are told of a message that was stored without an answer.
+func TestSubscribersGetWhatWasInDoubt(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s, doubt := inDoubt(t)
+		got := ""
+		go func() {
+			for e := range s.Subscribe(t.Context(), kim, "c1", 0) {
+				if said, ok := e.Payload.(chat.Said); ok {
+					got = said.Text
+				}
+			}
+		}()
+		m := chat.Message{Contact: "c1", From: chat.Customer, ID: "m1", Text: "hello"}
+		_, err := s.Say(doubt(), m)
+		is(t, err, chat.ErrUnavailable)
+		_, err = s.Say(t.Context(), m)
+		s.ok(err)
+		wait(time.Hour)
+		if got != "hello" {
+			t.Errorf("the subscriber has %q", got)
+		}
+	})
+}

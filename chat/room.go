@@ -130,6 +130,7 @@ func (r *room) read(ctx context.Context) error {
 		return err
 	}
 	r.conv, r.version = c, version
+	r.wake() // there may be what was appended without an answer
 	r.news = r.news || c.Len() > 0 && c.Phase() != Over
 	r.desk.mu.Lock()
 	r.stale = true
@@ -223,10 +224,15 @@ func (r *room) stepAt(ctx context.Context, now time.Time, cmd Command) error {
 		r.forget()
 		return err
 	}
-	close(r.changed)
-	r.changed = make(chan struct{})
+	r.wake()
 	r.happened(entries)
 	return nil
+}
+
+// wake has those look who wait for more.
+func (r *room) wake() {
+	close(r.changed)
+	r.changed = make(chan struct{})
 }
 
 // append makes entries durable.
