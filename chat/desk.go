@@ -158,6 +158,16 @@ func (d *Desk) goes(f func()) {
 	}
 }
 
+// starts notes that something goes on until work.Done, unless the desk is closed.
+func (d *Desk) starts() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.work.Add(1)
+	}
+	return !d.closed
+}
+
 // room returns the place of a conversation, a fresh one if there is none.
 func (d *Desk) room(id contact.ID) *room {
 	d.mu.Lock()

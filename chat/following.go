@@ -108,7 +108,7 @@ func (d *Desk) visit(id contact.ID) {
 	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
 		err := d.with(d.ctx, id, func(*room) error { return nil })
 		if !errors.Is(err, ErrUnavailable) {
-			if err != nil && !errors.Is(err, context.Canceled) {
+			if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, ErrClosed) {
 				d.cfg.Logger.Error("chat: conversation stands still", "contact", id, "err", err)
 			}
 			return

@@ -55,6 +55,10 @@ func newRoom(d *Desk, id contact.ID) *room {
 
 // with lets do work on a conversation that is up to date, alone. What it steps becomes durable there.
 func (d *Desk) with(ctx context.Context, id contact.ID, do func(*room) error) error {
+	if !d.starts() {
+		return &Error{Code: ErrClosed, Contact: id}
+	}
+	defer d.work.Done()
 	if err := d.caughtUp(ctx); err != nil {
 		return err
 	}
