@@ -77,12 +77,15 @@ func (r *room) open(ctx context.Context, s Start) error {
 	if o.Name == "" && s.Customer != "" && d.cfg.Customers != nil {
 		switch c, err := d.cfg.Customers.Customer(ctx, s.Customer); {
 		case err == nil:
-			o.Name = c.Name
+			o.Name = onLine(c.Name)
 		case !errors.Is(err, contact.ErrNoCustomer):
 			return r.unavailable(err)
 		}
 	}
 	o.Name, o.Language = d.cfg.Guard.Text(place(Customer), o.Name).Text, d.cfg.Guard.Text(place(Customer), o.Language).Text
+	if err := o.check(); err != nil { // before the history has what never begins
+		return r.conv.refused(err)
+	}
 	began, err := r.list(ctx, o)
 	if err != nil {
 		return err

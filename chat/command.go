@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/attachment"
@@ -21,15 +23,10 @@ type Open struct{ Opened }
 
 func (cmd Open) step(s stepper) error {
 	o := cmd.Opened
-	switch {
-	case len(s.entries) > 0:
+	if len(s.entries) > 0 {
 		return ErrExists
-	case !validID(string(o.Contact)), o.Customer != "" && !validID(string(o.Customer)), !validID(string(o.Queue)):
-		return ErrInvalidID
-	case !line(o.Name), !line(o.QueueName), !line(o.Language), !line(o.Bot):
-		return ErrInvalidCommand
 	}
-	if err := o.Timers.Validate(); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	o.Timers = o.Timers.withDefaults()
@@ -40,8 +37,29 @@ func (cmd Open) step(s stepper) error {
 	return nil
 }
 
+// check returns why no conversation can begin like that, or nil.
+func (o Opened) check() error {
+	switch {
+	case !validID(string(o.Contact)), o.Customer != "" && !validID(string(o.Customer)), !validID(string(o.Queue)):
+		return ErrInvalidID
+	case !line(o.Name), !line(o.QueueName), !line(o.Language), !line(o.Bot):
+		return ErrInvalidCommand
+	}
+	return o.Timers.Validate()
+}
+
 // maxLine is the length in bytes of a name, a label or a language tag.
 const maxLine = 200
+
+// onLine makes a name of a profile, which may have spaces of all kinds, one that line takes.
+func onLine(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, name)
+}
 
 func line(text string) bool { return len(text) <= maxLine && printable(text) }
 

@@ -95,6 +95,25 @@ func (d *Desk) repaired(ctx context.Context, customer contact.CustomerID, e hist
 	return e
 }
 
+// neverBegan reports whether the history has a chat that was not begun: the desk was cut off before. It ends it there.
+func (d *Desk) neverBegan(ctx context.Context, customer contact.CustomerID, e history.Entry) (never bool) {
+	if e.Channel != contact.Chat {
+		return false
+	}
+	_ = d.with(ctx, e.Contact, func(r *room) error {
+		if r.conv.Len() > 0 {
+			return nil
+		}
+		e.Ended, e.Reason = d.cfg.Now().UTC(), contact.Abandoned
+		if e.Ended.Before(e.Began) {
+			e.Ended = e.Began
+		}
+		never = d.history.Put(ctx, customer, e) == nil
+		return nil
+	})
+	return never
+}
+
 // Erase erases everything about a customer: what was said in all contacts, chat and email alike, the files, the
 // profile and the history. Routing's log has ids only, and keeps them. It can be repeated, and finishes then what an
 // earlier call has begun. The error is ErrStillOpen with the contact that goes on, errors.ErrUnsupported if the
@@ -104,7 +123,7 @@ func (d *Desk) Erase(ctx context.Context, customer contact.CustomerID) (history.
 		if err != nil {
 			return history.Erased{}, d.pastError("", err)
 		}
-		if d.repaired(ctx, customer, e).Over() {
+		if d.repaired(ctx, customer, e).Over() || d.neverBegan(ctx, customer, e) {
 			d.drop(e.Contact)
 		}
 	}
