@@ -54,7 +54,7 @@ func (d *Desk) customerOf(ctx context.Context, who Member, id contact.ID) (custo
 	err = d.with(ctx, id, func(r *room) error {
 		s := r.conv.seats[who]
 		switch {
-		case s == nil || !s.there && r.conv.Phase() != Over:
+		case s == nil || !s.there && (r.conv.Phase() != Over || s.left < r.conv.Len()): // who left before, left
 			return r.conv.refused(&Error{Code: ErrNotMember, Member: who, Action: CanRead})
 		case !s.party.Role.sees(Staff):
 			return r.conv.refused(&Error{Code: ErrNotAllowed, Member: who, Action: CanRead})

@@ -97,3 +97,22 @@ func TestErase(t *testing.T) {
 		}
 	})
 }
+
+// TestHistoryIsNotForWhoLeft: an agent who passed a contact on does not get its customer's history when it is over.
+func TestHistoryIsNotForWhoLeft(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		s.serve("c1")
+		s.staff("lee")
+		s.ok(s.center.TransferToQueue(t.Context(), "kim", "c1", "billing"))
+		s.ok(s.center.Accept(t.Context(), "lee", "c1"))
+		s.ok(s.center.End(t.Context(), "lee", "c1"))
+		_, err := s.History(t.Context(), lee, "c1", "", 0)
+		s.ok(err)
+		_, err = s.History(t.Context(), kim, "c1", "", 0)
+		is(t, err, chat.ErrNotMember)
+		_, err = s.Past(t.Context(), kim, "c1", "c1")
+		is(t, err, chat.ErrNotMember)
+	})
+}
