@@ -103,18 +103,19 @@ func (d *Desk) hand(b routing.Batch) {
 	}
 }
 
-// visit has a room take what is in its mailbox, until that succeeds.
-func (d *Desk) visit(id contact.ID) {
+// visit has a room take what is in its mailbox, until that succeeds. It reports whether it did.
+func (d *Desk) visit(id contact.ID) bool {
 	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
 		err := d.with(d.ctx, id, func(*room) error { return nil })
 		if !errors.Is(err, ErrUnavailable) {
 			if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, ErrClosed) {
 				d.cfg.Logger.Error("chat: conversation stands still", "contact", id, "err", err)
 			}
-			return
+			return err == nil
 		}
 		sleep(d.ctx, wait)
 	}
+	return false
 }
 
 // caughtUp waits until the mailboxes have what the center had acknowledged when it was called. So a command that

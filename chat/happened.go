@@ -97,10 +97,13 @@ func (d *Desk) recover(r *room) {
 	}
 	r.recovering = true
 	d.goes(func() {
-		d.visit(r.id)
-		r.lock <- struct{}{}
-		r.recovering = false
-		<-r.lock
+		for again := true; again; {
+			read := d.visit(r.id)
+			r.lock <- struct{}{}
+			again = read && r.conv == nil && !r.gone // it was forgotten once more
+			r.recovering = again
+			<-r.lock
+		}
 	})
 }
 
