@@ -26,11 +26,13 @@ func (d *Desk) takeUp() error {
 		return &Error{Code: ErrUnavailable, Cause: err}
 	}
 	d.mu.Lock()
-	for _, r := range d.rooms {
-		r.stale = true
-	}
 	for _, id := range ids {
 		d.roomLocked(id)
+	}
+	ids = ids[:0]
+	for id, r := range d.rooms { // those whose contact is over, too: what ended it was missed
+		r.stale = true
+		ids = append(ids, id)
 	}
 	d.mu.Unlock()
 	for _, id := range ids {
