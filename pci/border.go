@@ -4,7 +4,7 @@ package pci
 // must belong to a word for cards; other scripts write numbers without a space. If after, a card number ends just
 // before group i.
 func (r *run) borders(text []byte, i, j int, after bool) bool {
-	start, end := r.start[r.first[i]], r.end[r.first[j+1]-1]
+	start, end := r.start[i], r.end[j]
 	return (after || left(text, start, i == j)) && right(text, end) && !r.telephone(text, j)
 }
 

@@ -76,6 +76,7 @@ func (s *Scanner) merge(c candidate) {
 	}
 	m := chosen{candidate: c, whole: true}
 	m.lo, m.hi = min(lo, over[0].lo), max(hi, over[len(over)-1].hi)
+	m.start, m.end = min(c.start, over[0].start), max(c.end, over[len(over)-1].end)
 	m.brand, m.likely = over[0].brand, c.likely || over[0].likely
 	over[0] = m
 	s.chosen = append(s.chosen[:i+1], s.chosen[j:]...)

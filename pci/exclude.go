@@ -5,7 +5,7 @@ import "bytes"
 // excluded reports whether groups i to j are a part of something with a structure of its own. Words nearby are no
 // such structure: they would be a way past the Guard.
 func (r *run) excluded(text []byte, i, j int) bool {
-	start, end := r.start[r.first[i]], r.end[r.first[j+1]-1]
+	start, end := r.start[i], r.end[j]
 	return inUUID(text, start, end) || inMessageID(text, start, end) || r.inTracking(i, j) || inIBAN(text, start, end)
 }
 

@@ -80,14 +80,13 @@ func (j *joiner) valid(n int, skipped bool) bool {
 		p := j.window.pieces[k.piece].parts[k.part]
 		for _, g := range p.groups[k.from:k.to] {
 			for _, v := range g.digits {
-				r.add(v, 0, 0, maxPAN)
+				r.add(v)
 			}
 		}
 		at = append(at, r.n)
 		strict = strict && (i == 0 || p.head && k.from == 0) && (i == len(j.picks)-1 || p.tail && k.to == len(p.groups))
 	}
-	r.sum()
-	if !r.luhn(0, n) || r.value[0] == 0 {
+	if !luhn(r.value[:n]) || r.value[0] == 0 {
 		return false
 	}
 	j.brand, _ = brandOf(r.prefix(0), n)

@@ -122,7 +122,7 @@ func (s *Scanner) continued(text []byte, at int) bool {
 			continue
 		}
 		brand, noLuhn := brandOf(r.prefix(0), n)
-		if brand != 0 && (noLuhn || r.luhn(0, n)) && r.layout(0, j) != none {
+		if brand != 0 && (noLuhn || luhn(r.value[:n])) && r.layout(0, j) != none {
 			return true
 		}
 	}

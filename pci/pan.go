@@ -2,10 +2,11 @@ package pci
 
 // A candidate is a reading of some groups of a run as a card number.
 type candidate struct {
-	lo, hi int // digits of the run
-	brand  Brand
-	likely bool
-	usual  bool // written as cards of the network are, or in one piece
+	lo, hi     int // digits of the run
+	start, end int // in the text
+	brand      Brand
+	likely     bool
+	usual      bool // written as cards of the network are, or in one piece
 }
 
 // numbers finds the card numbers in the run, and returns where to go on. Every sequence of whole groups
@@ -20,7 +21,7 @@ func (s *Scanner) numbers(text []byte) int {
 		}
 		if r.cut && i > 0 && r.n-r.first[i] < maxPAN { // a number that begins here may go on beyond
 			s.settle(text)
-			return r.start[r.first[i]]
+			return r.start[i]
 		}
 		end = s.from(text, i, end)
 	}
@@ -53,14 +54,14 @@ func (s *Scanner) from(text []byte, i, end int) int {
 // candidate tells whether groups i to j are a card number. If after, another ends just before.
 func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool) {
 	r := &s.run
-	c := candidate{lo: r.first[i], hi: r.first[j+1]}
-	luhn := r.luhn(c.lo, c.hi)
-	if v := r.value[c.lo]; !luhn && v != 6 && v != 8 && v != 2 {
+	c := candidate{lo: r.first[i], hi: r.first[j+1], start: r.start[i], end: r.end[j]}
+	sound := luhn(r.value[c.lo:c.hi])
+	if v := r.value[c.lo]; !sound && v != 6 && v != 8 && v != 2 {
 		return c, false
 	}
 	var noLuhn bool
 	c.brand, noLuhn = brandOf(r.prefix(c.lo), c.hi-c.lo)
-	if c.brand == 0 || !luhn && !noLuhn {
+	if c.brand == 0 || !sound && !noLuhn {
 		return c, false
 	}
 	layout := r.layout(i, j)
@@ -68,8 +69,8 @@ func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool)
 		return c, false
 	}
 	c.usual = layout == usual
-	c.likely = s.likely(text, r.start[c.lo], r.end[c.hi-1])
-	return c, luhn || c.likely
+	c.likely = s.likely(text, c.start, c.end)
+	return c, sound || c.likely
 }
 
 // settle takes from the candidates those that together cover the most digits, without overlap.
@@ -91,8 +92,7 @@ func (s *Scanner) settle(text []byte) {
 
 // number adds the finding of a candidate, and what stands beside it.
 func (s *Scanner) number(text []byte, c candidate, whole bool) {
-	r := &s.run
-	f := Finding{Kind: PAN, Brand: c.brand, Start: r.start[c.lo], End: r.end[c.hi-1], Likely: c.likely, whole: whole}
+	f := Finding{Kind: PAN, Brand: c.brand, Start: c.start, End: c.end, Likely: c.likely, whole: whole}
 	if s.config.Kinds.Has(PAN) {
 		s.found = append(s.found, f)
 	}

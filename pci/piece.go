@@ -48,7 +48,7 @@ func (p *piece) read(r *run) {
 		}
 		r.read(p.text, at)
 		if first := r.first[1]; first <= MaxLast && maskTail(p.text[:at]) { // what a mask has kept
-			at = r.end[first-1]
+			at = r.end[0]
 			continue
 		}
 		if r.n <= maxPAN {
@@ -65,11 +65,11 @@ func (p *piece) part(r *run) part {
 	var out part
 	for g := range r.groups {
 		lo, hi := r.first[g], r.first[g+1]
-		out.groups = append(out.groups, group{r.start[lo], r.end[hi-1], append([]uint8(nil), r.value[lo:hi]...)})
+		out.groups = append(out.groups, group{r.start[g], r.end[g], append([]uint8(nil), r.value[lo:hi]...)})
 		out.digits += hi - lo
 	}
 	out.head = !wordy(p.text[:r.start[0]])
-	out.tail = !wordy(p.text[r.end[r.n-1]:])
+	out.tail = !wordy(p.text[r.end[r.groups-1]:])
 	return out
 }
 

@@ -1,6 +1,10 @@
 package pci
 
-import "unicode/utf8"
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
 
 const (
 	minPAN = 12 // digits (ISO/IEC 7812-1)
@@ -15,35 +19,24 @@ const (
 type run struct {
 	n      int // digits
 	groups int
-	value  [maxDigits]uint8
-	start  [maxDigits]int        // of the digit, a byte offset
-	end    [maxDigits]int        // past the digit
-	first  [maxDigits + 1]int    // the first digit of each group; first[groups] is n
-	sep    [maxDigits]class      // what stands before each group
-	even   [maxDigits + 1]uint16 // sums for Luhn's check, digits of even index doubled
-	odd    [maxDigits + 1]uint16 // digits of odd index doubled
-	begin  int                   // where the first digit is
-	next   int                   // where to go on after the run
-	cut    bool                  // the run goes on at next
-	wide   []span                // gaps that hold more than a separator
+	value  [maxDigits + 8]uint8
+	first  [maxDigits + 1]int // the first digit of each group; first[groups] is n
+	start  [maxDigits]int     // of each group, a byte offset
+	end    [maxDigits]int     // past the last digit of each group that is kept
+	sep    [maxDigits]class   // what stands before each group
+	begin  int                // where the first digit is
+	next   int                // where to go on after the run
+	cut    bool               // the run goes on at next
+	wide   []span             // gaps that hold more than a separator
 }
 
 // read reads the run that begins at text[at], a digit.
 func (r *run) read(text []byte, at int) {
-	r.split(text, at)
-	if r.n >= minPAN {
-		r.sum()
-	}
-}
-
-// split reads the digits and groups.
-func (r *run) split(text []byte, at int) {
 	r.n, r.groups, r.begin, r.cut, r.wide = 0, 0, at, false, r.wide[:0]
-	sep := other
-	for {
-		r.first[r.groups], r.sep[r.groups] = r.n, sep
-		r.groups++
+	for sep := other; ; {
+		r.first[r.groups], r.sep[r.groups], r.start[r.groups] = r.n, sep, at
 		at = r.group(text, at)
+		r.groups++
 		r.first[r.groups] = r.n
 		g := gapAt(text, at)
 		if g.class == other {
@@ -84,19 +77,31 @@ func (r *run) group(text []byte, at int) int {
 		if g.class != digit {
 			return at
 		}
-		r.add(g.value, to, to+g.size, most)
 		at = to + g.size
+		if r.n < most {
+			r.add(g.value)
+			r.end[r.groups] = at
+		}
 	}
 }
 
-// figures reads digits of ASCII.
+// figures reads digits of ASCII, eight bytes at a time: what is stored beyond them is overwritten or not looked at.
 func (r *run) figures(text []byte, at, most int) int {
-	n := r.n
-	for ; at < len(text) && text[at]-'0' < 10; at++ {
-		if n < most && n < maxDigits {
-			r.value[n], r.start[n], r.end[n] = text[at]-'0', at, at+1
+	begin, n, k := at, r.n, 8
+	for k == 8 && len(text)-at >= 8 {
+		w := load(text[at:])
+		k = bits.TrailingZeros64(digits8(w)^high) / 8
+		binary.LittleEndian.PutUint64(r.value[n:], w^'0'*each)
+		at, n = at+k, min(n+k, most)
+	}
+	for ; k == 8 && at < len(text) && text[at]-'0' < 10; at++ {
+		if n < most {
+			r.value[n] = text[at] - '0'
 			n++
 		}
+	}
+	if n > r.n {
+		r.end[r.groups] = begin + n - r.n
 	}
 	r.n = n
 	return at
@@ -108,36 +113,9 @@ func (r *run) skip(at, size int) {
 	}
 }
 
-func (r *run) add(value uint8, start, end, most int) {
-	if n := r.n; n < most && n < maxDigits {
-		r.value[n], r.start[n], r.end[n] = value, start, end
-		r.n++
-	}
-}
-
-// sum prepares Luhn's check.
-func (r *run) sum() {
-	var even, odd uint16
-	for n, v := range r.value[:r.n] {
-		if n%2 == 0 {
-			even, odd = even+doubled[v], odd+uint16(v)
-		} else {
-			even, odd = even+uint16(v), odd+doubled[v]
-		}
-		r.even[n+1], r.odd[n+1] = even, odd
-	}
-}
-
-// doubled is twice a digit; if that has two digits, their sum.
-var doubled = [10]uint16{0, 2, 4, 6, 8, 1, 3, 5, 7, 9}
-
-// luhn reports whether the digits from lo to hi pass Luhn's check (ISO/IEC 7812-1, annex B): every second
-// digit from the right is doubled.
-func (r *run) luhn(lo, hi int) bool {
-	if hi%2 == 0 {
-		return (r.even[hi]-r.even[lo])%10 == 0
-	}
-	return (r.odd[hi]-r.odd[lo])%10 == 0
+func (r *run) add(value uint8) {
+	r.value[r.n] = value
+	r.n++
 }
 
 // prefix returns the first six digits from lo on as a number.

@@ -178,7 +178,7 @@ func (s *Scanner) cards(text []byte) int {
 	r := &s.run
 	if r.groups == 1 || r.size(0) >= minPAN {
 		if n := r.first[1]; n >= minPAN && n <= maxPAN {
-			if end := s.track(text, r.start[0], r.end[n-1]); end > 0 {
+			if end := s.track(text, r.start[0], r.end[0]); end > 0 {
 				return end
 			}
 		}
@@ -189,12 +189,12 @@ func (s *Scanner) cards(text []byte) int {
 // codes looks at the groups of the run before next that belong to no finding yet.
 func (s *Scanner) codes(text []byte, next int, found []Finding) {
 	r := &s.run
-	if len(found) > 0 && found[0].Start <= r.start[0] && found[0].End >= r.end[r.n-1] {
+	if len(found) > 0 && found[0].Start <= r.start[0] && found[0].End >= r.end[r.groups-1] {
 		return // the usual case: all of it is a card number
 	}
 	for g := range r.groups {
 		n := r.size(g)
-		start, end := r.start[r.first[g]], r.end[r.first[g]+n-1]
+		start, end := r.start[g], r.end[g]
 		taken := func(f Finding) bool { return f.Start < end && start < f.End }
 		if end <= next && n >= 3 && n <= 12 && !slices.ContainsFunc(found, taken) {
 			s.code(text, start, end, n)

@@ -74,21 +74,6 @@ func (s *Scanner) spelledNumber(text []byte, at int) (end int, brand Brand) {
 	return 0, 0
 }
 
-// luhn is Luhn's check (ISO/IEC 7812-1, annex B).
-func luhn(digits []uint8) bool {
-	sum := 0
-	for i, d := range digits {
-		v := int(d)
-		if (len(digits)-i)%2 == 0 {
-			if v *= 2; v > 9 {
-				v -= 9
-			}
-		}
-		sum += v
-	}
-	return sum%10 == 0
-}
-
 // words adds the numbers that begin before to, and returns to, or where the next one ends if that is farther.
 func (s *Scanner) words(text []byte, p *pass, to int) int {
 	if !s.config.SpelledOut || !s.config.Kinds.Has(PAN) {
