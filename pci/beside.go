@@ -26,6 +26,9 @@ func (s *Scanner) beside(text []byte, start, end int) {
 		}
 		return
 	}
+	if s.first(start, besideBefore) {
+		return // no date
+	}
 	from := max(s.wall, start-besideBefore)
 	for from > 0 && from < start && dateByte(text[from-1]) && dateByte(text[from]) {
 		from++ // not into a date or number

@@ -4,9 +4,21 @@ import "bytes"
 
 // excluded reports whether groups i to j are a part of something with a structure of its own. Words nearby are no
 // such structure: they would be a way past the Guard.
-func (r *run) excluded(text []byte, i, j int) bool {
-	start, end := r.start[i], r.end[j]
-	return inUUID(text, start, end) || inMessageID(text, start, end) || r.inTracking(i, j) || inIBAN(text, start, end)
+func (s *Scanner) excluded(text []byte, i, j int) bool {
+	start, end := s.run.start[i], s.run.end[j]
+	if inUUID(text, start, end) || inMessageID(text, start, end) || s.run.inTracking(i, j) {
+		return true
+	}
+	if s.first(start, maxIBAN) {
+		return ibanBegins(text, start, max(0, start-maxIBAN), end)
+	}
+	return inIBAN(text, start, end)
+}
+
+// first reports whether it is known that there is no digit of ASCII in the n bytes before start: the run begins there, and what
+// is between the floor and the run has been looked through.
+func (s *Scanner) first(start, n int) bool {
+	return start == s.run.begin && (start-s.floor >= n || s.floor == 0)
 }
 
 // inUUID reports whether text[start:end] is within a UUID (RFC 9562, 4).

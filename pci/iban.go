@@ -56,18 +56,19 @@ func ibanAt(text []byte, at int) (end int) {
 
 // ibanSum checks the check digits of an IBAN. Its first four characters count last: their remainder is added in the end.
 func ibanSum(text []byte) bool {
-	rest, head, n := 0, 0, 0
+	var rest, head uint64
+	n := 0
 	for _, c := range text {
 		if !alphanumeric(c) {
 			continue
 		}
 		if n++; n <= 4 {
-			head = modulo97(head, c)
-		} else {
-			rest = modulo97(rest, c)
+			head = appended(head, c)
+		} else if rest = appended(rest, c); rest > 1e15 {
+			rest %= 97
 		}
 	}
-	return (rest*1_000_000+head)%97 == 1
+	return (rest%97*1_000_000+head)%97 == 1
 }
 
 // ibanSpan returns how many characters of the view an IBAN takes that it begins with, with what parts them.
@@ -85,27 +86,31 @@ func ibanSpan(v *view) int {
 	return i
 }
 
-// modulo97 appends a character to a number modulo 97 (ISO/IEC 7064, MOD 97-10): A is 10, Z is 35.
-func modulo97(sum int, c byte) int {
+// appended appends a character to a number (ISO/IEC 7064, MOD 97-10): A is 10, Z is 35.
+func appended(n uint64, c byte) uint64 {
 	if c-'0' < 10 {
-		return (sum*10 + int(c-'0')) % 97
+		return n*10 + uint64(c-'0')
 	}
-	return (sum*100 + int(c&^0x20-'A') + 10) % 97
+	return n*100 + uint64(c&^0x20-'A') + 10
 }
 
 // inIBAN reports whether text[start:end] is within an IBAN. Two letters stand before its first digit.
 func inIBAN(text []byte, start, end int) bool {
 	const words = (maxIBAN + 7) / 8 * 8
-	from := max(0, start-maxIBAN)
 	upTo := text[:start+1]
 	for i := figureIn(upTo, max(0, start+1-words)); i <= start; i = figureIn(upTo, i+digitCount(upTo[i:])) {
-		at := i - 2
-		if i > 0 && (text[i-1] == ' ' || text[i-1] == '-') {
-			at--
-		}
-		if at >= from && letter(text[at]) && letter(text[at+1]) && ibanAt(text, at) >= end {
+		if ibanBegins(text, i, max(0, start-maxIBAN), end) {
 			return true
 		}
 	}
 	return false
+}
+
+// ibanBegins reports whether an IBAN whose first digit may be at text[i] begins at or after from and does not end before end.
+func ibanBegins(text []byte, i, from, end int) bool {
+	at := i - 2
+	if i > 0 && (text[i-1] == ' ' || text[i-1] == '-') {
+		at--
+	}
+	return at >= from && letter(text[at]) && letter(text[at+1]) && ibanAt(text, at) >= end
 }

@@ -6,6 +6,9 @@ const maxNested = 4
 // nested looks into what stands between the digits of the run before next, and is no part of its numbers: there may be
 // others in the attributes of tags, in comments and scripts.
 func (s *Scanner) nested(text []byte, next int) {
+	if len(s.run.wide) == 0 {
+		return
+	}
 	from := len(s.wide)
 	for _, w := range s.run.wide {
 		if w.end <= next {

@@ -56,7 +56,7 @@ func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool)
 	r := &s.run
 	c := candidate{lo: r.first[i], hi: r.first[j+1], start: r.start[i], end: r.end[j]}
 	sound := luhn(r.value[c.lo:c.hi])
-	if v := r.value[c.lo]; !sound && v != 6 && v != 8 && v != 2 {
+	if !mayBegin(r.value[c.lo], r.value[c.lo+1], c.hi-c.lo, sound) {
 		return c, false
 	}
 	var noLuhn bool
@@ -65,7 +65,7 @@ func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool)
 		return c, false
 	}
 	layout := r.layout(i, j)
-	if layout == none || !r.borders(text, i, j, after) || r.excluded(text, i, j) {
+	if layout == none || !r.borders(text, i, j, after) || s.excluded(text, i, j) {
 		return c, false
 	}
 	c.usual = layout == usual

@@ -30,8 +30,10 @@ func beginningOf(word []byte) int {
 	if len(word) == 1 {
 		return int(word[0] & 0x1f)
 	}
-	return int(word[0]&0x1f)<<5 | int(word[1]&0x1f)
+	return beginningBits(word[0], word[1])
 }
+
+func beginningBits(a, b byte) int { return int(a&0x1f)<<5 | int(b&0x1f) }
 
 // has reports whether a word of ASCII, which is not empty, may be in the vocabulary.
 func (v *vocabulary[T]) has(word []byte) bool {

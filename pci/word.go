@@ -67,16 +67,36 @@ const (
 // hasCardWord reports whether there is a word for cards in text, which has at most 64 bytes.
 func hasCardWord(text []byte) bool {
 	letters, foreign := letterBits(text)
+	if foreign == 0 {
+		return hasPlainCardWord(text, letters)
+	}
 	all := letters | foreign
 	starts, ends := all&^(all<<1), all<<1&^all
 	for ; starts != 0; starts, ends = starts&(starts-1), ends&(ends-1) {
 		i, j := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
 		word := text[i:j]
-		if foreign != 0 && !ascii(word) {
+		if !ascii(word) {
 			if (letters>>i<<(64-len(word)) != 0 || mayBeCardWord(word)) && hasForeignCardWord(word) {
 				return true
 			}
 		} else if cardWords.has(word) && cardWords.plain(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasPlainCardWord is for text of ASCII, whose letters are known. Which words may be one is collected without a branch.
+func hasPlainCardWord(text []byte, letters uint64) bool {
+	var may uint64
+	ends := letters << 1 &^ letters
+	for starts := letters &^ (letters << 1); starts != 0; starts, ends = starts&(starts-1), ends&(ends-1) {
+		i, j := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
+		may |= uint64(cardWords.sizes[beginningBits(text[i], text[min(i+1, len(text)-1)])]>>(j-i)&1) << i
+	}
+	for ; may != 0; may &= may - 1 {
+		i := bits.TrailingZeros64(may)
+		if word := text[i : i+bits.TrailingZeros64(^(letters>>i))]; cardWords.plain(word) {
 			return true
 		}
 	}
