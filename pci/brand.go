@@ -158,34 +158,45 @@ var prefixes = [10][]prefixRange{
 	},
 }
 
-// possible are the lengths of all numbers that begin with two digits, by both, and those for which no check digit is needed.
-var possible = func() (all [100]struct{ any, noLuhn lengths }) {
+// A twoDigits tells of the numbers that begin with the same two digits.
+type twoDigits struct {
+	ranges      []prefixRange // those that have such numbers
+	any, noLuhn lengths       // of all of them, and of those for which no check digit is needed
+}
+
+var beginnings = func() (all [100]twoDigits) {
 	for _, ranges := range prefixes {
 		for _, r := range ranges {
 			for two := r.lo / 10_000; two <= r.hi/10_000; two++ {
-				all[two].any |= r.lengths
-				if r.noLuhn {
-					all[two].noLuhn |= r.lengths
-				}
+				all[two].add(r)
 			}
 		}
 	}
 	return all
 }()
 
+func (b *twoDigits) add(r prefixRange) {
+	b.ranges = append(b.ranges, r)
+	b.any |= r.lengths
+	if r.noLuhn {
+		b.noLuhn |= r.lengths
+	}
+}
+
 // mayBegin reports whether a number of n digits may begin with the digits a and b; sound says that it passes Luhn's check.
 func mayBegin(a, b uint8, n int, sound bool) bool {
-	p := &possible[a*10+b]
+	two := &beginnings[a*10+b]
 	if sound {
-		return p.any>>n&1 != 0
+		return two.any>>n&1 != 0
 	}
-	return p.noLuhn>>n&1 != 0
+	return two.noLuhn>>n&1 != 0
 }
 
 // brandOf returns whose number of n digits begins with these six, and whether it needs no check digit.
 func brandOf(prefix uint32, n int) (b Brand, noLuhn bool) {
-	for _, r := range prefixes[prefix/100_000%10] {
-		if r.lo <= prefix && prefix <= r.hi && r.lengths>>n&1 != 0 {
+	ranges := beginnings[prefix/10_000].ranges
+	for i := range ranges {
+		if r := &ranges[i]; r.lo <= prefix && prefix <= r.hi && r.lengths>>n&1 != 0 {
 			return r.brand, r.noLuhn
 		}
 	}

@@ -1,6 +1,9 @@
 package pci
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // excluded reports whether groups i to j are a part of something with a structure of its own. Words nearby are no
 // such structure: they would be a way past the Guard.
@@ -45,8 +48,14 @@ func inUUID(text []byte, start, end int) bool {
 // maxMessageID bounds how far the angle brackets of a Message-ID are looked for.
 const maxMessageID = 256
 
+// notLeft has what stands in no left side of a Message-ID.
+const notLeft = " \t\r\n>@\"="
+
 // inMessageID reports whether text[start:end] is on the left side of <left@right> (RFC 5322, 3.6.4).
 func inMessageID(text []byte, start, end int) bool {
+	if start == 0 || strings.IndexByte(notLeft, text[start-1]) >= 0 {
+		return false // the usual case
+	}
 	after := text[end:min(len(text), end+maxMessageID)]
 	domain, _, ok := bytes.Cut(after, []byte{'>'})
 	if !ok {
@@ -54,7 +63,7 @@ func inMessageID(text []byte, start, end int) bool {
 	}
 	before := text[max(0, start-maxMessageID):start]
 	open := bytes.LastIndexByte(before, '<')
-	if open < 0 || bytes.ContainsAny(before[open+1:], " \t\r\n>@\"=") {
+	if open < 0 || bytes.ContainsAny(before[open+1:], notLeft) {
 		return false
 	}
 	if bytes.ContainsAny(domain, " \t\r\n<\"=") || bytes.Count(domain, []byte("@")) != 1 {

@@ -78,7 +78,7 @@ func anchor(text []byte, from, limit int) int {
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
 		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
 		if none&high != high && (plain(b) || digital(b)) {
-			if d := digitIn(text, from, at+block); d < at+block {
+			if d := digitOf(b, text, at, from); d < at+block {
 				return min(d, limit)
 			}
 		}
@@ -88,6 +88,18 @@ func anchor(text []byte, from, limit int) int {
 		return limit
 	}
 	return min(digitIn(text, from, len(text)), limit)
+}
+
+// digitOf returns the first place at or after from where a digit may begin in the block at text[at], or where that ends.
+func digitOf(b *[block]byte, text []byte, at, from int) int {
+	if !plain(b) {
+		return digitIn(text, from, at+block)
+	}
+	var digits uint64
+	for i := 0; i < block; i += 8 {
+		digits |= bits8(digits8(load(b[i:]))) << i
+	}
+	return from + min(bits.TrailingZeros64(digits>>(from-at)), at+block-from)
 }
 
 // plain reports whether all of b is ASCII.

@@ -32,7 +32,7 @@ func gapAt(text []byte, at int) gap {
 		switch next := text[at+1]; {
 		case next-'0' < 10:
 			return gap{asciiClass[c], 1}
-		case !continues[next]:
+		case !continues[next] || ends(text[at+1:]):
 			return gap{}
 		}
 	}
@@ -51,6 +51,16 @@ func gapAt(text []byte, at int) gap {
 		i += g.size
 	}
 	return gap{}
+}
+
+// ends reports whether it is plain that after some separators of one byte each there comes no digit.
+func ends(text []byte) bool {
+	for _, c := range text[:min(len(text), 4)] {
+		if c >= utf8.RuneSelf || asciiClass[c] == other {
+			return c-'0' >= 10 && !continues[c]
+		}
+	}
+	return false
 }
 
 // A filling counts what a gap is made of.

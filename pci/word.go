@@ -76,6 +76,9 @@ func hasCardWord(text []byte) bool {
 		i, j := bits.TrailingZeros64(starts), bits.TrailingZeros64(ends)
 		word := text[i:j]
 		if !ascii(word) {
+			if bytes.Contains(word[:min(len(word), 30)], []byte("카드")) { // 30 bytes fit into a wordBuffer
+				return true
+			}
 			if (letters>>i<<(64-len(word)) != 0 || mayBeCardWord(word)) && hasForeignCardWord(word) {
 				return true
 			}
