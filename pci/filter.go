@@ -77,9 +77,15 @@ func anchor(text []byte, from, limit int) int {
 		w0, w1, w2, w3 := load(b[0:]), load(b[8:]), load(b[16:]), load(b[24:])
 		w4, w5, w6, w7 := load(b[32:]), load(b[40:]), load(b[48:]), load(b[56:])
 		none := apart8(w0) & apart8(w1) & apart8(w2) & apart8(w3) & apart8(w4) & apart8(w5) & apart8(w6) & apart8(w7)
-		if none&high != high && (plain(b) || digital(b)) {
-			if d := digitOf(b, text, at, from); d < at+block {
-				return min(d, limit)
+		if none&high != high {
+			if plain(b) {
+				if digits := digitBits(b) >> (from - at); digits != 0 {
+					return min(from+bits.TrailingZeros64(digits), limit)
+				}
+			} else if digital(b) {
+				if d := digitIn(text, from, at+block); d < at+block {
+					return min(d, limit)
+				}
 			}
 		}
 		from = at + block
@@ -90,16 +96,12 @@ func anchor(text []byte, from, limit int) int {
 	return min(digitIn(text, from, len(text)), limit)
 }
 
-// digitOf returns the first place at or after from where a digit may begin in the block at text[at], or where that ends.
-func digitOf(b *[block]byte, text []byte, at, from int) int {
-	if !plain(b) {
-		return digitIn(text, from, at+block)
-	}
-	var digits uint64
-	for i := 0; i < block; i += 8 {
-		digits |= bits8(digits8(load(b[i:]))) << i
-	}
-	return from + min(bits.TrailingZeros64(digits>>(from-at)), at+block-from)
+// digitBits has a bit for each digit in b, which is ASCII.
+func digitBits(b *[block]byte) uint64 {
+	return bits8(^apart8(load(b[0:]))&high) | bits8(^apart8(load(b[8:]))&high)<<8 |
+		bits8(^apart8(load(b[16:]))&high)<<16 | bits8(^apart8(load(b[24:]))&high)<<24 |
+		bits8(^apart8(load(b[32:]))&high)<<32 | bits8(^apart8(load(b[40:]))&high)<<40 |
+		bits8(^apart8(load(b[48:]))&high)<<48 | bits8(^apart8(load(b[56:]))&high)<<56
 }
 
 // plain reports whether all of b is ASCII.
