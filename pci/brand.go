@@ -183,15 +183,6 @@ func (b *twoDigits) add(r prefixRange) {
 	}
 }
 
-// mayBegin reports whether a number of n digits may begin with the digits a and b; sound says that it passes Luhn's check.
-func mayBegin(a, b uint8, n int, sound bool) bool {
-	two := &beginnings[a*10+b]
-	if sound {
-		return two.any>>n&1 != 0
-	}
-	return two.noLuhn>>n&1 != 0
-}
-
 // brandOf returns whose number of n digits begins with these six, and whether it needs no check digit.
 func brandOf(prefix uint32, n int) (b Brand, noLuhn bool) {
 	ranges := beginnings[prefix/10_000].ranges

@@ -36,11 +36,12 @@ func (s *Scanner) from(text []byte, i, end int) int {
 	if r.n-lo < minPAN {
 		return end
 	}
-	if v := r.value[lo]; v == 0 || v == 7 { // no network begins so
+	sizes := r.beginning(lo).any
+	if sizes == 0 {
 		return end
 	}
 	for j := i; j < r.groups && r.first[j+1]-lo <= maxPAN; j++ {
-		if r.first[j+1]-lo < minPAN {
+		if sizes>>(r.first[j+1]-lo)&1 == 0 {
 			continue
 		}
 		if c, ok := s.candidate(text, i, j, lo > 0 && lo == before); ok {
@@ -56,7 +57,7 @@ func (s *Scanner) candidate(text []byte, i, j int, after bool) (candidate, bool)
 	r := &s.run
 	c := candidate{lo: r.first[i], hi: r.first[j+1], start: r.start[i], end: r.end[j]}
 	sound := luhn(r.value[c.lo:c.hi])
-	if !mayBegin(r.value[c.lo], r.value[c.lo+1], c.hi-c.lo, sound) {
+	if !sound && r.beginning(c.lo).noLuhn>>(c.hi-c.lo)&1 == 0 {
 		return c, false
 	}
 	var noLuhn bool

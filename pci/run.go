@@ -118,6 +118,9 @@ func (r *run) add(value uint8) {
 	r.n++
 }
 
+// beginning tells of the numbers that begin with the same two digits as those from lo on.
+func (r *run) beginning(lo int) *twoDigits { return &beginnings[r.value[lo]*10+r.value[lo+1]] }
+
 // prefix returns the first six digits from lo on as a number.
 func (r *run) prefix(lo int) uint32 {
 	var p uint32
