@@ -39,16 +39,23 @@ func letters8(x uint64) uint64 {
 // letterBits has a bit for each letter of ASCII in text, which has at most 64 bytes, and a bit in foreign for each byte
 // beyond ASCII.
 func letterBits(text []byte) (letters, foreign uint64) {
+	var all uint64
 	i := 0
 	for ; i+8 <= len(text); i += 8 {
 		w := load(text[i:])
 		letters |= bits8(letters8(w)) << i
-		foreign |= bits8(w&high) << i
+		all |= w
 	}
 	if i < len(text) {
 		w := loadSome(text[i:])
 		letters |= bits8(letters8(w)) << i
-		foreign |= bits8(w&high) << i
+		all |= w
+	}
+	if all&high == 0 {
+		return letters, 0
+	}
+	for i = 0; i < len(text); i += 8 {
+		foreign |= bits8(loadSome(text[i:])&high) << i
 	}
 	return letters, foreign
 }
