@@ -23,20 +23,25 @@ type Attached struct {
 // as its cause, ErrDropped with the notices, or why the member may not attach.
 func (d *Desk) Attach(ctx context.Context, who Member, id contact.ID, name string, content io.Reader) (Attached, error) {
 	rules := d.book.Load().Files
-	staged, err := d.staged(ctx, who, id)
+	turn, err := d.turn(ctx, who, id)
 	if err != nil {
 		return Attached{}, err
 	}
-	select {
-	case d.uploads <- struct{}{}:
-		defer func() { <-d.uploads }()
-	case <-ctx.Done():
-		return Attached{}, ctx.Err()
+	defer func() { <-turn }()
+	staged, err := d.staged(ctx, who, id)
+	if err != nil {
+		return Attached{}, err
 	}
 	data, err := rules.Read(content, staged)
 	defer clear(data)
 	if err != nil {
 		return Attached{}, refusedFile(id, who, err)
+	}
+	select { // after reading: a slow sender keeps nobody waiting
+	case d.uploads <- struct{}{}:
+		defer func() { <-d.uploads }()
+	case <-ctx.Done():
+		return Attached{}, ctx.Err()
 	}
 	out, err := d.examine(ctx, who, id, name, data)
 	if err != nil {
@@ -51,6 +56,30 @@ func (d *Desk) Attach(ctx context.Context, who Member, id contact.ID, name strin
 		return Attached{}, err
 	}
 	return out, nil
+}
+
+// turn waits until a member's other files have been read: one member has one in memory at a time.
+func (d *Desk) turn(ctx context.Context, who Member, id contact.ID) (chan struct{}, error) {
+	var turn chan struct{}
+	err := d.with(ctx, id, func(r *room) error {
+		if err := r.conv.May(who, CanAttach); err != nil {
+			return err
+		}
+		if r.turns[who] == nil {
+			r.turns[who] = make(chan struct{}, 1)
+		}
+		turn = r.turns[who]
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case turn <- struct{}{}:
+		return turn, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func refusedFile(id contact.ID, who Member, cause error) error {
@@ -143,6 +172,9 @@ func (d *Desk) Download(ctx context.Context, who Member, id contact.ID, file str
 	})
 	if err != nil {
 		return f, nil, err
+	}
+	if d.cfg.Blobs == nil {
+		return f, nil, &Error{Code: ErrUnknownFile, Contact: id, Member: who}
 	}
 	content, err := d.cfg.Blobs.Open(ctx, blob.Key{Owner: string(id), ID: file})
 	if err != nil {

@@ -120,3 +120,26 @@ func TestSaidWhileTheBotThinks(t *testing.T) {
 		})
 	})
 }
+
+// TestLastWordsAndHandOver: nothing comes between what a bot says in parting and the search for an agent.
+func TestLastWordsAndHandOver(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, func(cfg *chat.Config) { cfg.Bot = botFunc(echo) })
+		s.begin("c1")
+		wait(1)
+		s.say(chat.Customer, "c1", "human")
+		wait(time.Second)
+		for rec, err := range s.journal.Read(t.Context(), "chat/c1", 0) {
+			s.ok(err)
+			entries, err := chat.DecodeEntries(rec.Data, 0)
+			s.ok(err)
+			if lines := linesOf(entries); lines[0] == "Virtual assistant: One moment" {
+				if len(lines) < 2 || lines[1] != "handed-over bot" {
+					t.Errorf("the record has %q", lines)
+				}
+				return
+			}
+		}
+		t.Error("the bot said nothing in parting")
+	})
+}

@@ -99,7 +99,9 @@ func (r *room) botSays(ctx context.Context, after uint64, a Answer, failure erro
 		return r.step(ctx, AskAgent{BotFailed})
 	}
 	for i, text := range a.Texts {
-		_, err := r.say(ctx, Message{Contact: r.id, From: Bot, ID: botID(after, i), Text: text}, nil)
+		_, err := r.say(ctx, Message{
+			Contact: r.id, From: Bot, ID: botID(after, i), Text: text, last: a.HandOver && i == len(a.Texts)-1,
+		}, nil)
 		switch {
 		case errors.Is(err, ErrUnavailable):
 			return err
@@ -107,7 +109,7 @@ func (r *room) botSays(ctx context.Context, after uint64, a Answer, failure erro
 			return r.step(ctx, AskAgent{BotFailed})
 		}
 	}
-	if a.HandOver {
+	if a.HandOver && r.conv.Phase() == WithBot {
 		return r.step(ctx, AskAgent{ByBot})
 	}
 	return nil

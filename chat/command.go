@@ -74,6 +74,7 @@ type Say struct {
 	Redacted bool
 	Notices  []pci.Notice // for the sender
 	Revise   []Revised    // what the message makes of earlier ones; by Of and what is left
+	HandOver bool         // the bot's last words: an agent is asked for in the same step
 }
 
 func (cmd Say) step(s stepper) error {
@@ -92,6 +93,9 @@ func (cmd Say) step(s stepper) error {
 	})
 	if len(cmd.Notices) > 0 {
 		s.emit(Noticed{cmd.From, cmd.ID, slices.Clone(cmd.Notices)})
+	}
+	if cmd.HandOver && cmd.From == Bot {
+		s.emit(HandedOver{ByBot})
 	}
 	return nil
 }

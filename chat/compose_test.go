@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -174,4 +175,37 @@ func (s *site) offered(id string) (agent contact.AgentID) {
 func (s *site) owner(id string) contact.AgentID {
 	v, _ := s.center.Contact(contact.ID(id))
 	return v.Owner
+}
+
+// stalled is an upload that never ends.
+type stalled struct{ ctx context.Context }
+
+func (r stalled) Read([]byte) (int, error) {
+	<-r.ctx.Done()
+	return 0, r.ctx.Err()
+}
+
+// TestSlowUploads: customers who send slowly keep nobody from attaching.
+func TestSlowUploads(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		s.serve("c1")
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		for range 8 {
+			go func() {
+				_, err := s.Attach(ctx, chat.Customer, "c1", "a.txt", stalled{ctx})
+				done <- err
+			}()
+		}
+		wait(time.Second)
+		s.attach(kim, "b.txt", "hello")
+		cancel()
+		for range 8 {
+			if err := <-done; err == nil {
+				t.Error("a file that never ended was attached")
+			}
+		}
+	})
 }

@@ -30,7 +30,7 @@ type Config struct {
 	Audit     func(Audited)      // is told what the Guard has found; called while the conversation waits
 	Settings  Settings
 
-	Uploads int // files that are examined at a time: each is in memory as a whole; 4
+	Uploads int // files that are examined at a time; 4. Each member can have one more in memory, that is being read
 
 	Now    func() time.Time // time.Now
 	NewID  func() string    // ids of records, contacts, messages and files that bring none; contact.NewID
@@ -96,7 +96,9 @@ type Desk struct {
 	closed   bool
 }
 
-// OpenDesk opens a desk on a center and takes up the conversations that go on. The context is for opening only. The
+// OpenDesk opens a desk on a center and takes up the conversations whose contacts the center has. Those that the center
+// does not have yet, because a bot has them, are taken up when their customer is back: when anybody calls for them. The
+// context is for opening only. The
 // error is an *Error: ErrInvalidConfig, or ErrUnavailable if the center is.
 func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	cfg, err := cfg.withDefaults()

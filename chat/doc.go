@@ -43,7 +43,8 @@
 //
 //  1. Say who the caller is: the package checks what a member may do, not who sends the command.
 //  2. Give each message an id of the sender's own, and send it again with the same id after ErrUnavailable.
-//  3. Call Connected and Disconnected as customers come and go, or a customer who is lost waits for the agent to end.
+//  3. Call Connected and Disconnected as customers come and go, or a customer who is lost waits for the agent to end. After
+//     a restart, Connected also takes up chats that a bot has, or that were on their way to a queue.
 //  4. Serve files with attachment.Headers: for download, never inline.
 //  5. Keep names and addresses out of ids. Names that are shown come from the Customers port and the Center.
 //  6. For a Conversation of your own: put a Gate before it, make entries durable before anybody hears of them, step

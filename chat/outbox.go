@@ -95,7 +95,7 @@ func (r *room) next(m Member, o *outbox) (Delivery, context.Context, bool) {
 			if e := r.conv.entries[o.sent]; r.conv.mayRead(s.party, e) {
 				ctx, cancel := context.WithTimeout(r.desk.ctx, tryTime)
 				o.cut = cancel
-				return Delivery{Contact: r.id, To: m, Prev: o.prev, Entry: e}, ctx, true
+				return Delivery{Contact: r.id, To: m, Prev: o.prev, Entry: s.party.shown(e)}, ctx, true
 			}
 		}
 	}

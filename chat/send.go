@@ -15,6 +15,8 @@ type Message struct {
 	ID      string   // the sender's own, so that sending it again is no second message; a fresh one if empty
 	To      Audience // Everyone, or Staff for a note among agents and supervisors
 	Text    string
+
+	last bool // of a bot that hands over
 }
 
 // A Sending is what became of a message.
@@ -74,8 +76,15 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 		r.desk.cfg.Audit(Audited{Contact: r.id, Member: m.From, Audit: p.Audit})
 	}
 	out := Sending{ID: m.ID, Outcome: p.Outcome, Notices: p.Notices}
-	if err := r.step(ctx, p.Command); err != nil {
+	if say, ok := p.Command.(Say); ok {
+		say.HandOver = m.last
+		p.Command = say
+	}
+	err = r.step(ctx, p.Command)
+	if err != nil || p.Outcome == pci.Dropped {
 		r.gate.Close() // it has seen what was not sent
+	}
+	if err != nil {
 		return out, err
 	}
 	if p.Outcome == pci.Dropped {

@@ -19,7 +19,7 @@ func (c *Conversation) Since(m Member, seq uint64) ([]Entry, error) {
 	var list []Entry
 	for _, e := range c.entries[min(seq, end):end] {
 		if c.mayRead(s.party, e) {
-			list = append(list, e)
+			list = append(list, s.party.shown(e))
 		}
 	}
 	return list, nil
@@ -37,6 +37,15 @@ func (c *Conversation) at(m Member, seq uint64) (Said, error) {
 
 // All returns all entries: for archives and supervisors' tools, not for members.
 func (c *Conversation) All() []Entry { return slices.Clone(c.entries) }
+
+// shown returns an entry as it is shown to a party: customers are not shown a supervisor who reassigned the contact.
+func (p Party) shown(e Entry) Entry {
+	if t, ok := e.Payload.(Transferred); ok && !p.Role.sees(Staff) {
+		t.By = ""
+		e.Payload = t
+	}
+	return e
+}
 
 // mayRead reports whether an entry is for a party.
 func (c *Conversation) mayRead(p Party, e Entry) bool {
