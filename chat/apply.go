@@ -22,7 +22,6 @@ func (p Said) apply(c *Conversation, e Entry) bool {
 	for _, f := range p.Files {
 		c.files[f.ID] = e.Seq
 	}
-	c.spoken++
 	if p.To == Everyone {
 		c.spoke(p.From.Role, e.At)
 	}
@@ -86,7 +85,6 @@ func (p Joined) apply(c *Conversation, e Entry) bool {
 		if c.phase != WithBot {
 			return false
 		}
-		c.bot = p.Party
 	case RoleAgent:
 		if !c.fire(join) {
 			return false

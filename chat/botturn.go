@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // botID is the id of a bot's message: the same for the same turn after a restart, so that nothing is said twice.
@@ -73,17 +72,14 @@ func (r *room) askBot() {
 
 // botSays sends the bot's answer, or hands over if there is none.
 func (d *Desk) botSays(t Turn, after uint64, a Answer, failure error) {
-	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
+	d.retry(func() bool {
 		err := d.with(d.ctx, t.Contact, func(r *room) error {
 			err := r.botSays(d.ctx, after, a, failure)
 			r.asking = errors.Is(err, ErrUnavailable)
 			return err
 		})
-		if !errors.Is(err, ErrUnavailable) {
-			return
-		}
-		sleep(d.ctx, wait)
-	}
+		return !errors.Is(err, ErrUnavailable)
+	})
 }
 
 func (r *room) botSays(ctx context.Context, after uint64, a Answer, failure error) error {

@@ -22,14 +22,12 @@ type Conversation struct {
 	host     Member // Agent 1
 	guest    Member // Agent 2
 	invited  Member // who was asked to be that
-	bot      Party
 	ended    Ended
 	queue    Queued
 	sent     map[sending]uint64  // the place of a message by its sender's id
 	messages map[Member][]uint64 // the places of a member's messages
 	files    map[string]uint64   // the place of a message by a file's id
 	reading  map[Member]Reading
-	spoken   int // messages
 	served   []contact.AgentID
 	held     bool
 	away     map[Member]time.Time // since when the connections are lost
@@ -67,12 +65,12 @@ type Reading struct {
 // New returns a conversation that is not open yet.
 func New(cfg ConversationConfig) *Conversation {
 	return &Conversation{
-		cfg: cfg, seats: map[Member]*seat{}, sent: map[sending]uint64{}, messages: map[Member][]uint64{}, files: map[string]uint64{}, reading: map[Member]Reading{}, away: map[Member]time.Time{},
+		cfg: cfg, seats: map[Member]*seat{}, sent: map[sending]uint64{}, messages: map[Member][]uint64{},
+		files: map[string]uint64{}, reading: map[Member]Reading{}, away: map[Member]time.Time{},
 	}
 }
 
-// Step decides a command at a time and returns what happens: the entries that are new. A
-// time before the last entry's counts as the last entry's. A refused command returns an *Error and changes nothing.
+// Step decides a command at a time and returns what happens: the entries that are new. A time before the last entry's counts as the last entry's. A refused command returns an *Error and changes nothing.
 func (c *Conversation) Step(now time.Time, cmd Command) ([]Entry, error) {
 	if cmd == nil {
 		return nil, &Error{Code: ErrInvalidCommand}
@@ -165,7 +163,7 @@ func (c *Conversation) Phase() Phase { return c.phase }
 func (c *Conversation) Len() uint64 { return uint64(len(c.entries)) }
 
 // Messages returns how many messages were sent.
-func (c *Conversation) Messages() int { return c.spoken }
+func (c *Conversation) Messages() int { return len(c.sent) }
 
 // Served returns the agents who had the contact or were guests there, in the order in which they came first.
 func (c *Conversation) Served() []contact.AgentID { return slices.Clone(c.served) }

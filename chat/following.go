@@ -107,17 +107,22 @@ func (d *Desk) hand(b routing.Batch) {
 
 // visit has a room take what is in its mailbox, until that succeeds. It reports whether it did.
 func (d *Desk) visit(id contact.ID) bool {
-	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
-		err := d.with(d.ctx, id, func(*room) error { return nil })
-		if !errors.Is(err, ErrUnavailable) {
-			if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, ErrClosed) {
-				d.cfg.Logger.Error("chat: conversation stands still", "contact", id, "err", err)
-			}
-			return err == nil
-		}
+	var err error
+	d.retry(func() bool {
+		err = d.with(d.ctx, id, func(*room) error { return nil })
+		return !errors.Is(err, ErrUnavailable)
+	})
+	if err != nil && d.ctx.Err() == nil {
+		d.cfg.Logger.Error("chat: conversation stands still", "contact", id, "err", err)
+	}
+	return err == nil && d.ctx.Err() == nil
+}
+
+// retry does something until it is done or the desk is closed, with pauses that double up to ten seconds.
+func (d *Desk) retry(do func() (done bool)) {
+	for wait := 10 * time.Millisecond; d.ctx.Err() == nil && !do(); wait = min(2*wait, 10*time.Second) {
 		sleep(d.ctx, wait)
 	}
-	return false
 }
 
 // caughtUp waits until the mailboxes have what the center had acknowledged when it was called. So a command that

@@ -143,11 +143,7 @@ func (r *room) record() {
 		return
 	}
 	r.recording = true
-	r.desk.goes(func() {
-		for wait := 10 * time.Millisecond; r.desk.ctx.Err() == nil && !r.recorded(); wait = min(2*wait, 10*time.Second) {
-			sleep(r.desk.ctx, wait)
-		}
-	})
+	r.desk.goes(func() { r.desk.retry(r.recorded) })
 }
 
 // recorded puts the conversation into the customer's history, and reports whether it is there, or never will be.

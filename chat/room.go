@@ -50,7 +50,8 @@ type letter struct {
 func newRoom(d *Desk, id contact.ID) *room {
 	return &room{
 		desk: d, id: id, stale: true, lock: make(chan struct{}, 1), drafts: map[Member]*Draft{}, tried: map[Member]string{},
-		gate: NewGate(d.cfg.Guard), outbox: map[Member]*outbox{}, typed: map[Member]time.Time{}, turns: map[Member]chan struct{}{}, changed: make(chan struct{}),
+		gate: NewGate(d.cfg.Guard), outbox: map[Member]*outbox{}, typed: map[Member]time.Time{},
+		turns: map[Member]chan struct{}{}, changed: make(chan struct{}),
 	}
 }
 

@@ -1,14 +1,9 @@
 package chat
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // never is no time.
 var never time.Time
-
-func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
 // spoke notes whose answer is awaited after somebody spoke to all. Who waits already goes on waiting: another
 // question of the customer's does not give the agent more time.

@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
@@ -39,21 +38,10 @@ func (r *room) answered(ctx context.Context, e Errand, refusal error) error {
 
 // abandon takes a contact out of routing whose conversation ended before routing had it: no agent is to get it.
 func (d *Desk) abandon(id contact.ID) {
-	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
-		if err := d.cfg.Center.Abandon(d.ctx, id); !errors.Is(err, routing.ErrUnavailable) {
-			return
-		}
-		sleep(d.ctx, wait)
-	}
+	d.retry(func() bool { return !errors.Is(d.cfg.Center.Abandon(d.ctx, id), routing.ErrUnavailable) })
 }
 
 // pursue does what a conversation wants until it is done.
 func (d *Desk) pursue(id contact.ID) {
-	for wait := 10 * time.Millisecond; d.ctx.Err() == nil; wait = min(2*wait, 10*time.Second) {
-		err := d.fulfil(d.ctx, id)
-		if !errors.Is(err, ErrUnavailable) {
-			return
-		}
-		sleep(d.ctx, wait)
-	}
+	d.retry(func() bool { return !errors.Is(d.fulfil(d.ctx, id), ErrUnavailable) })
 }
