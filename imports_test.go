@@ -94,6 +94,7 @@ var (
 		"github.com/google/go-cmp",                // tests
 		"github.com/google/uuid",                  // ids
 		"github.com/looplab/fsm",                  // transition tables
+		"github.com/microcosm-cc/bluemonday",      // HTML of strangers
 		"github.com/tidwall/btree",                // the waiting contacts, in order
 		"golang.org/x/net",
 		"golang.org/x/sync",
@@ -101,7 +102,10 @@ var (
 		"gonum.org/v1/gonum", // special functions of distributions
 		"pgregory.net/rapid", // tests
 	}
-	mayRequireIndirectly = []string{"github.com/x448/float16"} // by fxamacker/cbor
+	mayRequireIndirectly = []string{
+		"github.com/x448/float16",                               // by fxamacker/cbor
+		"github.com/aymerick/douceur", "github.com/gorilla/css", // by bluemonday
+	}
 )
 
 func TestCoreDependencies(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/acdkit/acdkit/pci/extract"
-	"github.com/acdkit/acdkit/pci/internal/mime"
+	"github.com/acdkit/acdkit/internal/mime"
 )
 
 // A Mail is what a Guard makes of a mail.

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // archives returns the real files of the folder beside the repository that are archives.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/internal/mime"
+	"github.com/acdkit/acdkit/internal/mime"
 )
 
 // declaration is the encoding in an XML declaration.

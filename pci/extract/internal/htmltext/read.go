@@ -8,7 +8,7 @@ import (
 	htmlcharset "golang.org/x/net/html/charset"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // maxNested bounds HTML within HTML: in comments, scripts and srcdoc.

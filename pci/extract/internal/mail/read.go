@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/pci/internal/mime"
+	"github.com/acdkit/acdkit/internal/mime"
 )
 
 // Read hands over the text in data.

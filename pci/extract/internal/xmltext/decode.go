@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // A beginning tells the charset by the first bytes (XML 1.0, appendix F.1). All kinds of EBCDIC have the

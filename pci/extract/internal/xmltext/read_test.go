@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 	"github.com/google/go-cmp/cmp"
 )
 

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // A coding is what a Content-Transfer-Encoding asks for.

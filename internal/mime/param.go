@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/internal/charset"
+	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // A Param is a parameter of a field, such as charset or filename, decoded.

@@ -1,0 +1,54 @@
+package message
+
+import "time"
+
+// A Message is a mail as a person sees it, with what programs need to answer and to sort it. All text is
+// valid UTF-8.
+type Message struct {
+	Subject    string
+	From       []Address // more than one is allowed
+	Sender     []Address // at most one
+	ReplyTo    []Address
+	To         []Address
+	Cc         []Address
+	Date       time.Time // with the sender's zone; zero if there is none that can be read
+	ID         string    // of Message-ID, without angle brackets; "" if there is none
+	InReplyTo  []string  // ids without angle brackets, in order
+	References []string  // oldest first
+	Header     []Field   // every field in order, decoded
+
+	Text  string // the text to be read: of the text parts, or made of HTML by nobody yet ("") if there are none
+	HTML  string // as it came, in UTF-8, unsafe; "" if there is none
+	Parts []Part // all leaf parts in order, those of Text and HTML too
+
+	Warnings []Warning
+}
+
+// A Field is a line of the header, unfolded, with its encoded words decoded.
+type Field struct {
+	Name  string
+	Value string
+}
+
+// Use is what a leaf part is for.
+type Use uint8
+
+// The uses. Whoever shows a mail shows its body, and offers everything else: a part that nobody can see is a defect.
+const (
+	Body       Use = iota + 1 // it is in Text or HTML
+	Inline                    // an image that HTML refers to by its Content-ID
+	Attachment                // everything else
+)
+
+// A Part is a leaf of a mail.
+type Part struct {
+	Path      string // numbers of the parts from the top, such as "2.1"; "" for a mail without parts
+	Use       Use
+	Name      string // a clean file name, made up if the part has none; "" for a body
+	Type      string // the media type it was declared as, such as "image/png", in lower case
+	ContentID string // without angle brackets; "" if none
+	Content   []byte // decoded, in the sender's character set; it may share memory with the source
+}
+
+// Warning is something that was wrong with a mail, and is no reason not to read it.
+type Warning string
