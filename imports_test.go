@@ -25,8 +25,9 @@ var mayImport = map[string][]string{
 	"routing":            {"internal", "contact", "contact/journal", "wrapup"},
 	"routing/metrics":    {"internal", "contact", "contact/journal", "wrapup", "routing"},
 	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
-	"chat":               {"internal", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
-	"email":              {"internal", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
+	"internal/desk":      {"internal", "contact", "contact/journal", "contact/history", "contact/attachment", "routing"},
+	"chat":               {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
+	"email":              {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
 }
 
 // forTests may be imported by test files only.

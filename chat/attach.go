@@ -162,6 +162,22 @@ func (d *Desk) Unattach(ctx context.Context, who Member, id contact.ID, file str
 	})
 }
 
+// discard deletes the content of a file that was staged, unless it was sent: a member need not know that yet.
+func (r *room) discard(file string) {
+	if r.conv.files[file] == 0 {
+		r.desk.discard(r.ID, file)
+	}
+}
+
+// discard deletes the content of a file that was never sent, if it can. What stays goes with the contact.
+func (d *Desk) discard(id contact.ID, file string) {
+	d.rooms.Go(func() {
+		if err := d.cfg.Blobs.Delete(d.rooms.Context(), blob.Key{Owner: string(id), ID: file}); err != nil {
+			d.cfg.Logger.Warn("chat: a staged file was not deleted", "contact", id, "err", err)
+		}
+	})
+}
+
 // Download opens a file of a message that a member may read, or one that the member has staged. Serve it with
 // attachment.Headers: for download, never inline. The error is ErrUnknownFile or ErrNotMember.
 func (d *Desk) Download(ctx context.Context, who Member, id contact.ID, file string) (attachment.File, io.ReadSeekCloser, error) {
@@ -185,7 +201,7 @@ func (d *Desk) Download(ctx context.Context, who Member, id contact.ID, file str
 
 // file finds a file that a member may have.
 func (r *room) file(who Member, id string) (attachment.File, error) {
-	unknown := &Error{Code: ErrUnknownFile, Contact: r.id, Member: who}
+	unknown := &Error{Code: ErrUnknownFile, Contact: r.ID, Member: who}
 	list := r.draft(who).Files
 	if seq := r.conv.files[id]; seq > 0 {
 		seen, err := r.conv.at(who, seq)

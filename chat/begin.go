@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/history"
@@ -47,7 +46,7 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 	if err != nil {
 		return s.Contact, err
 	}
-	return s.Contact, d.fulfil(ctx, s.Contact)
+	return s.Contact, d.rooms.Fulfil(ctx, s.Contact)
 }
 
 // checkQueue refuses a queue that is not there, or not for chats.
@@ -56,9 +55,9 @@ func (r *room) checkQueue(id contact.QueueID) error {
 	err := r.desk.cfg.Center.View(func(f *routing.Floor) { q, _ = f.Queue(id) })
 	switch {
 	case err != nil:
-		return r.unavailable(err)
+		return r.Failed(err)
 	case q.Channel != contact.Chat:
-		return &Error{Code: ErrInvalidQueue, Contact: r.id, Member: Customer}
+		return &Error{Code: ErrInvalidQueue, Contact: r.ID, Member: Customer}
 	}
 	return nil
 }
@@ -73,45 +72,24 @@ func (r *room) open(ctx context.Context, s Start) error {
 	if d.cfg.Bot != nil && !s.Plain {
 		o.Bot = book.BotLabel
 	}
-	o.QueueName = names{d.cfg.Center}.QueueName(s.Queue)
+	o.QueueName = d.names().QueueName(s.Queue)
 	if o.Name == "" && s.Customer != "" && d.cfg.Customers != nil {
 		switch c, err := d.cfg.Customers.Customer(ctx, s.Customer); {
 		case err == nil:
 			o.Name = onLine(c.Name)
 		case !errors.Is(err, contact.ErrNoCustomer):
-			return r.unavailable(err)
+			return r.Failed(err)
 		}
 	}
 	o.Name, o.Language = d.cfg.Guard.Text(place(Customer), o.Name).Text, d.cfg.Guard.Text(place(Customer), o.Language).Text
 	if err := o.check(); err != nil { // before the history has what never begins
 		return r.conv.refused(err)
 	}
-	began, err := r.list(ctx, o)
+	began, err := r.List(ctx, o.Customer, history.Entry{Queue: o.Queue, QueueName: o.QueueName})
 	if err != nil {
 		return err
 	}
 	return r.stepAt(ctx, began, Open{o})
-}
-
-// list puts a conversation that begins into the customer's history, and returns when it began: an earlier try may
-// have come this far.
-func (r *room) list(ctx context.Context, o Opened) (time.Time, error) {
-	now := r.desk.cfg.Now().UTC()
-	if o.Customer == "" {
-		return now, nil
-	}
-	e := history.Entry{Contact: r.id, Channel: contact.Chat, Queue: o.Queue, QueueName: o.QueueName, Began: now}
-	err := r.desk.history.Put(ctx, o.Customer, e)
-	if errors.Is(err, history.ErrMismatch) {
-		e, err = r.desk.history.Get(ctx, o.Customer, r.id)
-	}
-	switch {
-	case errors.Is(err, history.ErrInvalid):
-		return now, &Error{Code: ErrInvalidID, Cause: err}
-	case err != nil:
-		return now, r.unavailable(err)
-	}
-	return e.Began, nil
 }
 
 // AskAgent is the customer's wish for a person instead of the bot. The error is as that of Begin.
@@ -123,7 +101,7 @@ func (d *Desk) handOver(ctx context.Context, id contact.ID, cause Cause) error {
 	if err := d.with(ctx, id, func(r *room) error { return r.step(ctx, AskAgent{cause}) }); err != nil {
 		return err
 	}
-	return d.fulfil(ctx, id)
+	return d.rooms.Fulfil(ctx, id)
 }
 
 // Leave is the customer's leaving (K4, W1).

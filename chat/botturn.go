@@ -28,7 +28,7 @@ func (r *room) turn() (t Turn, after uint64, asked bool) {
 		return t, 0, false
 	}
 	o := c.Opened()
-	t = Turn{Contact: r.id, Customer: o.Customer, Language: o.Language, Text: strings.Join(lines, "\n")}
+	t = Turn{Contact: r.ID, Customer: o.Customer, Language: o.Language, Text: strings.Join(lines, "\n")}
 	t.Entries, _ = c.Since(Bot, 0)
 	return t, after, true
 }
@@ -59,10 +59,10 @@ func (r *room) askBot() {
 	}
 	r.asking = true
 	d, limit := r.desk, r.conv.Opened().Timers.Bot
-	d.goes(func() {
-		ctx, cancel := d.ctx, context.CancelFunc(func() {})
+	d.rooms.Go(func() {
+		ctx, cancel := d.rooms.Context(), context.CancelFunc(func() {})
 		if limit > 0 {
-			ctx, cancel = context.WithTimeout(d.ctx, limit)
+			ctx, cancel = context.WithTimeout(ctx, limit)
 		}
 		answer, err := d.cfg.Bot.Reply(ctx, t)
 		cancel()
@@ -72,9 +72,10 @@ func (r *room) askBot() {
 
 // botSays sends the bot's answer, or hands over if there is none.
 func (d *Desk) botSays(t Turn, after uint64, a Answer, failure error) {
-	d.retry(func() bool {
-		err := d.with(d.ctx, t.Contact, func(r *room) error {
-			err := r.botSays(d.ctx, after, a, failure)
+	ctx := d.rooms.Context()
+	d.rooms.Retry(func() bool {
+		err := d.with(ctx, t.Contact, func(r *room) error {
+			err := r.botSays(ctx, after, a, failure)
 			r.asking = errors.Is(err, ErrUnavailable)
 			return err
 		})
@@ -90,13 +91,13 @@ func (r *room) botSays(ctx context.Context, after uint64, a Answer, failure erro
 		return r.step(ctx, AskAgent{BotSlow})
 	case failure != nil || len(a.Texts) == 0 && !a.HandOver:
 		if failure != nil {
-			r.desk.cfg.Logger.Warn("chat: the bot failed", "contact", r.id)
+			r.desk.cfg.Logger.Warn("chat: the bot failed", "contact", r.ID)
 		}
 		return r.step(ctx, AskAgent{BotFailed})
 	}
 	for i, text := range a.Texts {
 		_, err := r.say(ctx, Message{
-			Contact: r.id, From: Bot, ID: botID(after, i), Text: text, last: a.HandOver && i == len(a.Texts)-1,
+			Contact: r.ID, From: Bot, ID: botID(after, i), Text: text, last: a.HandOver && i == len(a.Texts)-1,
 		}, nil)
 		switch {
 		case errors.Is(err, ErrUnavailable):

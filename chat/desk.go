@@ -3,15 +3,14 @@ package chat
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/contact/attachment/blob"
-	"github.com/acdkit/acdkit/contact/history"
 	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/internal/desk"
 	"github.com/acdkit/acdkit/pci"
 	"github.com/acdkit/acdkit/routing"
 )
@@ -81,19 +80,9 @@ func (c Config) withDefaults() (Config, error) {
 // conversation, this one notices before its next answer there, which is ErrUnavailable, and reads it anew.
 type Desk struct {
 	cfg     Config
-	history history.Log
+	rooms   *desk.Desk
 	book    atomic.Pointer[rulebook]
 	uploads chan struct{}
-
-	ctx  context.Context // of everything that goes on by itself
-	stop context.CancelFunc
-	work sync.WaitGroup
-
-	mu       sync.Mutex // of what follows; never held while something waits
-	rooms    map[contact.ID]*room
-	followed journal.Version // up to where the Center's events are in the rooms' mailboxes
-	moved    chan struct{}   // closed when that goes on
-	closed   bool
 }
 
 // OpenDesk opens a desk on a center and takes up the conversations whose contacts the center has. Those that the center
@@ -105,19 +94,17 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{
-		cfg: cfg, history: history.Log{Journal: cfg.Journal, NewID: cfg.NewID}, uploads: make(chan struct{}, cfg.Uploads),
-		rooms: map[contact.ID]*room{}, moved: make(chan struct{}),
-	}
+	d := &Desk{cfg: cfg, uploads: make(chan struct{}, cfg.Uploads)}
+	d.rooms = desk.New(desk.Config{
+		Channel: contact.Chat, Center: cfg.Center, Journal: cfg.Journal, Customers: cfg.Customers, Blobs: cfg.Blobs,
+		Tenant: d.moveIn, Errors: failures, Now: cfg.Now, NewID: cfg.NewID, Logger: cfg.Logger,
+	})
 	if err := d.Configure(cfg.Settings); err != nil {
 		return nil, err
 	}
-	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
-	if err := d.takeUp(); err != nil {
-		d.stop()
+	if err := d.rooms.Open(ctx); err != nil {
 		return nil, err
 	}
-	d.work.Go(d.follow)
 	return d, nil
 }
 
@@ -133,55 +120,4 @@ func (d *Desk) Configure(s Settings) error {
 
 // Close stops the desk. It waits until what goes on has stopped, or the context ends. What was acknowledged is
 // durable already; drafts are lost.
-func (d *Desk) Close(ctx context.Context) error {
-	d.mu.Lock()
-	d.closed = true
-	d.mu.Unlock()
-	d.stop()
-	done := make(chan struct{})
-	go func() {
-		d.work.Wait()
-		close(done)
-	}()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// goes starts something that ends with the desk. It does nothing once the desk is closed.
-func (d *Desk) goes(f func()) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if !d.closed {
-		d.work.Go(f)
-	}
-}
-
-// starts notes that something goes on until work.Done, unless the desk is closed.
-func (d *Desk) starts() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if !d.closed {
-		d.work.Add(1)
-	}
-	return !d.closed
-}
-
-// room returns the place of a conversation, a fresh one if there is none.
-func (d *Desk) room(id contact.ID) *room {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.roomLocked(id)
-}
-
-func (d *Desk) roomLocked(id contact.ID) *room {
-	r := d.rooms[id]
-	if r == nil {
-		r = newRoom(d, id)
-		d.rooms[id] = r
-	}
-	return r
-}
+func (d *Desk) Close(ctx context.Context) error { return d.rooms.Close(ctx) }

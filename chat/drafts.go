@@ -24,6 +24,21 @@ func (r *room) edit(who Member) *Draft {
 	return r.drafts[who]
 }
 
+// dropDrafts throws away what those who are not there any more had not sent.
+func (r *room) dropDrafts() {
+	for m, draft := range r.drafts {
+		role, there := r.conv.Role(m)
+		if there && refusal(role, CanSay, r.conv.Phase()) != ErrCustomerLeft {
+			continue
+		}
+		delete(r.drafts, m)
+		delete(r.tried, m)
+		for _, f := range draft.Files {
+			r.discard(f.ID)
+		}
+	}
+}
+
 // Compose returns what a member's compose box shows. The error is ErrNotMember.
 func (d *Desk) Compose(ctx context.Context, who Member, id contact.ID) (Composing, error) {
 	var out Composing

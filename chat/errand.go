@@ -2,10 +2,10 @@ package chat
 
 import (
 	"errors"
-	"fmt"
 
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/desk"
 	"github.com/acdkit/acdkit/routing"
-	"github.com/google/uuid"
 )
 
 // Want is what a conversation needs routing to do.
@@ -30,25 +30,22 @@ type Errand struct {
 
 // Errand returns what the conversation wants now.
 func (c *Conversation) Errand() Errand {
-	e := Errand{Want: c.want, Seq: c.wanted}
+	var cmd routing.Command
 	switch id := c.opened.Contact; c.want {
 	case WantAgent:
-		e.Command.Command = routing.Enqueue{Contact: id, Queue: c.opened.Queue, Customer: c.opened.Customer}
+		cmd = routing.Enqueue{Contact: id, Queue: c.opened.Queue, Customer: c.opened.Customer}
 	case WantAbandon:
-		e.Command.Command = routing.Abandon{Contact: id}
+		cmd = routing.Abandon{Contact: id}
 	case WantEnd:
 		host, _ := c.host.Agent()
-		e.Command.Command = routing.End{Agent: host, Contact: id}
+		cmd = routing.End{Agent: host, Contact: id}
 	case WantLeave:
 		guest, _ := c.guest.Agent()
-		e.Command.Command = routing.Leave{Agent: guest, Contact: id}
+		cmd = routing.Leave{Agent: guest, Contact: id}
 	default:
 		return Errand{}
 	}
-	// The same errand has the same id, so that it is done once (I8).
-	name := fmt.Sprintf("chat/%s/%d", c.opened.Contact, c.wanted)
-	e.Command.ID = uuid.NewSHA1(uuid.NameSpaceURL, []byte(name)).String()
-	return e
+	return Errand{Want: c.want, Seq: c.wanted, Command: desk.Once(contact.Chat, c.opened.Contact, c.wanted, cmd)}
 }
 
 // Refused returns what the conversation is to be told if routing refuses the errand; nil if it is to be matched with

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/desk"
 )
 
 // Code is the reason of a refusal: a sentinel for errors.Is, and the code that hosts show and log.
@@ -98,6 +99,15 @@ func (e *Error) Unwrap() []error {
 		return []error{e.Code}
 	}
 	return []error{e.Code, e.Cause}
+}
+
+// failures are this package's words for what goes wrong in its shell.
+var failures = desk.Errors{
+	New: func(code error, id contact.ID, cause error) error {
+		return &Error{Code: code.(Code), Contact: id, Cause: cause}
+	},
+	Unavailable: ErrUnavailable, Damaged: ErrDamaged, Closed: ErrClosed, InvalidID: ErrInvalidID, NotOpen: ErrNotOpen,
+	StillOpen: ErrStillOpen,
 }
 
 // codeOf returns the code of an error of this package, "" for others.

@@ -56,7 +56,7 @@ func (r *room) post() {
 		}
 		if o := r.box(m); !o.busy && o.sent < r.conv.end(s) {
 			o.busy = true
-			r.desk.goes(func() { r.deliver(m, o) })
+			r.Go(func() { r.deliver(m, o) })
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (c *Conversation) end(s *seat) uint64 {
 
 // deliver brings a member all that is there, one after another, and tries again after errors.
 func (r *room) deliver(m Member, o *outbox) {
-	for r.desk.ctx.Err() == nil {
+	for r.desk.rooms.Context().Err() == nil {
 		d, ctx, found := r.next(m, o)
 		if !found {
 			return
@@ -86,30 +86,27 @@ func (r *room) deliver(m Member, o *outbox) {
 // next returns what is to be delivered to a member now, as it reads now: it may have been revised since it was said. If
 // there is nothing, whoever posts begins anew.
 func (r *room) next(m Member, o *outbox) (Delivery, context.Context, bool) {
-	r.lock <- struct{}{}
-	defer func() { <-r.lock }()
+	r.Lock()
+	defer r.Unlock()
 	late := !o.until.IsZero() && r.desk.cfg.Now().After(o.until)
-	if r.conv != nil && !r.gone && !late {
+	if r.conv != nil && !late {
 		s := r.conv.seats[m]
 		for end := r.conv.end(s); o.sent < end; o.sent++ {
 			if e := r.conv.entries[o.sent]; r.conv.mayRead(s.party, e) {
-				ctx, cancel := context.WithTimeout(r.desk.ctx, tryTime)
+				ctx, cancel := context.WithTimeout(r.desk.rooms.Context(), tryTime)
 				o.cut = cancel
-				return Delivery{Contact: r.id, To: m, Prev: o.prev, Entry: s.party.shown(e)}, ctx, true
+				return Delivery{Contact: r.ID, To: m, Prev: o.prev, Entry: s.party.shown(e)}, ctx, true
 			}
 		}
 	}
 	o.busy = false
-	if r.conv != nil && r.conv.Phase() == Over {
-		r.evict()
-	}
 	return Delivery{}, nil, false
 }
 
 // delivered notes what became of a delivery, and returns how long to wait for the next try, if there has to be one.
 func (r *room) delivered(o *outbox, d Delivery, err error) time.Duration {
-	r.lock <- struct{}{}
-	defer func() { <-r.lock }()
+	r.Lock()
+	defer r.Unlock()
 	o.cut()
 	o.cut = nil
 	if err == nil {
@@ -125,7 +122,7 @@ func (r *room) delivered(o *outbox, d Delivery, err error) time.Duration {
 
 // pause waits before the next try, unless somebody hurries.
 func (r *room) pause(o *outbox, wait time.Duration) {
-	ctx, cancel := context.WithTimeout(r.desk.ctx, wait)
+	ctx, cancel := context.WithTimeout(r.desk.rooms.Context(), wait)
 	defer cancel()
 	select {
 	case <-o.wake:

@@ -38,13 +38,8 @@ func (d *Desk) Subscribe(ctx context.Context, who Member, id contact.ID, seq uin
 			if changed == nil {
 				return
 			}
-			select {
-			case <-changed:
-			case <-ctx.Done():
-				yield(Entry{}, ctx.Err())
-				return
-			case <-d.ctx.Done():
-				yield(Entry{}, &Error{Code: ErrClosed, Contact: id})
+			if err := d.rooms.Await(ctx, id, changed); err != nil {
+				yield(Entry{}, err)
 				return
 			}
 		}
@@ -52,11 +47,11 @@ func (d *Desk) Subscribe(ctx context.Context, who Member, id contact.ID, seq uin
 }
 
 // news returns what is there for a member, and what is closed when there is more; nil if there will be none.
-func (d *Desk) news(ctx context.Context, who Member, id contact.ID, seq uint64) (list []Entry, changed chan struct{}, err error) {
+func (d *Desk) news(ctx context.Context, who Member, id contact.ID, seq uint64) (list []Entry, changed <-chan struct{}, err error) {
 	err = d.with(ctx, id, func(r *room) (err error) {
 		list, err = r.conv.Since(who, seq)
 		if _, there := r.conv.Role(who); there {
-			changed = r.changed
+			changed = r.Changed()
 		}
 		return err
 	})
@@ -124,8 +119,8 @@ func (d *Desk) Typing(ctx context.Context, who Member, id contact.ID) error {
 	})
 	if d.cfg.Transport != nil {
 		for _, t := range tell {
-			d.goes(func() {
-				ctx, cancel := context.WithTimeout(d.ctx, typingPause)
+			d.rooms.Go(func() {
+				ctx, cancel := context.WithTimeout(d.rooms.Context(), typingPause)
 				defer cancel()
 				_ = d.cfg.Transport.Deliver(ctx, t) // a sign that does not arrive is over
 			})

@@ -73,7 +73,7 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 		return Sending{}, err
 	}
 	if len(p.Audit) > 0 {
-		r.desk.cfg.Audit(Audited{Contact: r.id, Member: m.From, Audit: p.Audit})
+		r.desk.cfg.Audit(Audited{Contact: r.ID, Member: m.From, Audit: p.Audit})
 	}
 	out := Sending{ID: m.ID, Outcome: p.Outcome, Notices: p.Notices}
 	if say, ok := p.Command.(Say); ok {
@@ -88,7 +88,7 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 		return out, err
 	}
 	if p.Outcome == pci.Dropped {
-		return out, &Error{Code: ErrDropped, Contact: r.id, Member: m.From, Action: CanSay}
+		return out, &Error{Code: ErrDropped, Contact: r.ID, Member: m.From, Action: CanSay}
 	}
 	out.Seq, _ = r.conv.Sent(m.From, m.ID)
 	return out, nil

@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/history"
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/routing"
+)
+
+// Config is what a Desk works with. All but Customers and Blobs must be there.
+type Config struct {
+	Channel   contact.Channel // whose contacts have rooms
+	Center    *routing.Center
+	Journal   journal.Journal   // of the contacts, "<channel>/<contact>", and of the histories
+	Customers contact.Customers // is erased with a customer, if it is a journal.Customers
+	Blobs     history.Blobs     // are erased with a contact
+
+	Tenant func(*Room) Tenant // moves into a new room; called with the desk's lock
+	Errors Errors
+
+	Now    func() time.Time
+	NewID  func() string
+	Logger *slog.Logger
+}
+
+// Errors are the words that the package above has for what goes wrong here.
+type Errors struct {
+	New func(code error, id contact.ID, cause error) error // makes an error that is one of these codes
+
+	Unavailable error // the journal or the center is, for now; the outcome may be open
+	Damaged     error // the stream is, for good
+	Closed      error // the desk is
+	InvalidID   error // of a customer
+	NotOpen     error // the customer has no such contact
+	StillOpen   error // the customer has one that goes on
+}
+
+// A Desk is the rooms of a channel's contacts. It is safe for concurrent use. Make it with New.
+type Desk struct {
+	cfg     Config
+	history history.Log
+
+	ctx  context.Context // of everything that goes on by itself
+	stop context.CancelFunc
+	work sync.WaitGroup
+
+	mu       sync.Mutex // of what follows; never held while something waits
+	rooms    map[contact.ID]*Room
+	followed journal.Version // up to where the center's events are in the rooms' mail
+	moved    chan struct{}   // closed when that goes on
+	closed   bool
+}
+
+// New returns a desk that is not open yet.
+func New(cfg Config) *Desk {
+	return &Desk{
+		cfg: cfg, history: history.Log{Journal: cfg.Journal, NewID: cfg.NewID},
+		rooms: map[contact.ID]*Room{}, moved: make(chan struct{}),
+	}
+}
+
+// Open takes up the contacts that the center has, and follows it. The context is for opening only. The error is
+// Unavailable if the center is.
+func (d *Desk) Open(ctx context.Context) error {
+	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
+	if err := d.takeUp(); err != nil {
+		d.stop()
+		return err
+	}
+	d.Go(d.follow)
+	return nil
+}
+
+// Close stops the desk. It waits until what goes on has stopped, or the context ends.
+func (d *Desk) Close(ctx context.Context) error {
+	d.mu.Lock()
+	d.closed = true
+	d.mu.Unlock()
+	d.stop()
+	done := make(chan struct{})
+	go func() {
+		d.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Context returns that of everything that goes on by itself: it ends with the desk.
+func (d *Desk) Context() context.Context { return d.ctx }
+
+// Go starts something that ends with the desk. It does nothing once the desk is closed.
+func (d *Desk) Go(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.work.Go(f)
+	}
+}
+
+// starts notes that something goes on until work.Done, unless the desk is closed.
+func (d *Desk) starts() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.closed {
+		d.work.Add(1)
+	}
+	return !d.closed
+}
+
+// With lets do work on a contact that is up to date, alone. The error is do's, the context's, Closed, Unavailable or
+// Damaged.
+func (d *Desk) With(ctx context.Context, id contact.ID, do func(Tenant) error) error {
+	return d.with(ctx, id, func(r *Room) error { return do(r.tenant) })
+}
+
+func (d *Desk) with(ctx context.Context, id contact.ID, do func(*Room) error) error {
+	if !d.starts() {
+		return d.cfg.Errors.New(d.cfg.Errors.Closed, id, nil)
+	}
+	defer d.work.Done()
+	if err := d.caughtUp(ctx, id); err != nil {
+		return err
+	}
+	r, err := d.enter(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer r.Unlock()
+	defer r.leave()
+	if err := r.ready(ctx); err != nil {
+		return err
+	}
+	return do(r)
+}
+
+// Await waits for a channel to be closed. The error is the context's, or Closed.
+func (d *Desk) Await(ctx context.Context, id contact.ID, closed <-chan struct{}) error {
+	select {
+	case <-closed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.ctx.Done():
+		return d.cfg.Errors.New(d.cfg.Errors.Closed, id, nil)
+	}
+}

@@ -1,0 +1,64 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/routing"
+	"github.com/google/uuid"
+)
+
+// An Errand is what a machine wants of routing. It is run, again after a restart, until it is done: until the machine
+// follows what routing did, or is told that it was Refused.
+type Errand struct {
+	Seq     uint64 // the entry that made it so; 0 for no errand
+	Command routing.Once
+}
+
+// Once gives a command the id of an errand: the same errand has the same id, so that it is done once (I8).
+func Once(channel contact.Channel, id contact.ID, seq uint64, cmd routing.Command) routing.Once {
+	name := fmt.Sprintf("%s/%s/%d", channel, id, seq)
+	return routing.Once{ID: uuid.NewSHA1(uuid.NameSpaceURL, []byte(name)).String(), Command: cmd}
+}
+
+// Fulfil does what a machine wants of routing, and waits until it is done. The error is as that of With, or what the
+// tenant makes of a refusal.
+func (d *Desk) Fulfil(ctx context.Context, id contact.ID) error {
+	var e Errand
+	if err := d.with(ctx, id, func(r *Room) error { e = r.tenant.Errand(); return nil }); err != nil || e.Seq == 0 {
+		return err
+	}
+	refusal := d.cfg.Center.Do(ctx, e.Command)
+	if errors.Is(refusal, routing.ErrUnavailable) || errors.Is(refusal, routing.ErrClosed) || refusal != nil && ctx.Err() != nil {
+		return d.cfg.Errors.New(d.cfg.Errors.Unavailable, id, refusal)
+	}
+	return d.with(ctx, id, func(r *Room) error { return r.answered(ctx, e, refusal) })
+}
+
+// answered goes on with routing's answer.
+func (r *Room) answered(ctx context.Context, e Errand, refusal error) error {
+	if refusal == nil || r.tenant.Errand().Seq != e.Seq {
+		return nil
+	}
+	if err := r.tenant.Refused(ctx, refusal); err != nil {
+		return err
+	}
+	return r.match(ctx)
+}
+
+// sendOut has somebody do what the machine wants until it is done.
+func (r *Room) sendOut() {
+	e, d := r.tenant.Errand(), r.desk
+	if e.Seq == 0 || r.doing == e.Seq {
+		return
+	}
+	r.doing = e.Seq
+	d.Go(func() { d.Retry(func() bool { return !d.passes(d.Fulfil(d.ctx, r.ID)) }) })
+}
+
+// abandon takes a contact out of routing that was over before routing had it: no agent is to get it.
+func (d *Desk) abandon(id contact.ID) {
+	d.Retry(func() bool { return !errors.Is(d.cfg.Center.Abandon(d.ctx, id), routing.ErrUnavailable) })
+}
