@@ -37,6 +37,7 @@ type Incoming struct {
 	Null     bool      // the envelope's sender is known to be the null address: nobody must answer
 	To       []string  // the envelope's recipients, or the address of the mailbox it was found in
 	Received time.Time // when it came (O2); now if zero
+	Cut      bool      // Raw is only its beginning: the mail is larger than what is fetched
 }
 
 // Receiver takes mail in. Desk is one.

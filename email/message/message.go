@@ -17,8 +17,8 @@ type Message struct {
 	References []string  // oldest first
 	Header     []Field   // every field in order, decoded
 
-	Text  string // the text to be read: of the text parts, or made of HTML by nobody yet ("") if there are none
-	HTML  string // as it came, in UTF-8, unsafe; "" if there is none
+	Text  string // all that is to be read, with "\n" line ends; "" if some of it is in HTML only, or if there is none
+	HTML  string // all that is to be read, unsafe, as it came but for its charset; "" if none of it is HTML
 	Parts []Part // all leaf parts in order, those of Text and HTML too
 
 	Warnings []Warning
@@ -49,6 +49,3 @@ type Part struct {
 	ContentID string // without angle brackets; "" if none
 	Content   []byte // decoded, in the sender's character set; it may share memory with the source
 }
-
-// Warning is something that was wrong with a mail, and is no reason not to read it.
-type Warning string

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // A Param is a parameter of a field, such as charset or filename, decoded.
@@ -27,7 +25,9 @@ type piece struct {
 }
 
 // Params divides a value such as that of Content-Type into what comes first and its parameters.
-func Params(value string) (first string, params []Param) {
+func Params(value string) (first string, params []Param) { return readParams(value, likeliest) }
+
+func readParams(value string, read reader) (first string, params []Param) {
 	first, rest := cutField(value)
 	var pieces []piece
 	for rest != "" && len(pieces) < maxParams {
@@ -37,7 +37,7 @@ func Params(value string) (first string, params []Param) {
 			pieces = append(pieces, newPiece(name, val))
 		}
 	}
-	return first, join(pieces)
+	return first, join(pieces, read)
 }
 
 // cutField cuts at the first semicolon, or before the first parameter where that is missing.
@@ -94,11 +94,11 @@ func newPiece(name, value string) piece {
 }
 
 // join puts the pieces of each parameter together, in the order of their numbers.
-func join(pieces []piece) (params []Param) {
+func join(pieces []piece, read reader) (params []Param) {
 	var split []piece
 	for _, p := range pieces {
 		if p.number < 0 && !p.percent {
-			text, _ := Words(p.value)
+			text, _ := words(p.value, read)
 			params = append(params, Param{p.name, text})
 		} else {
 			split = append(split, p)
@@ -112,14 +112,14 @@ func join(pieces []piece) (params []Param) {
 		for n < len(split) && split[n].name == split[0].name {
 			n++
 		}
-		params = append(params, Param{split[0].name, joined(split[:n])})
+		params = append(params, Param{split[0].name, joined(split[:n], read)})
 		split = split[n:]
 	}
 	return params
 }
 
 // joined decodes the pieces of one value: charset'language'text, with %XX.
-func joined(pieces []piece) string {
+func joined(pieces []piece, read reader) string {
 	var data []byte
 	name := ""
 	for i, p := range pieces {
@@ -135,18 +135,8 @@ func joined(pieces []piece) string {
 		}
 		data = append(data, hexed([]byte(value), '%')...)
 	}
-	text, _ := likeliest(data, name)
+	text, _ := read(data, name)
 	return text
-}
-
-// likeliest returns what data says in the declared charset, or in any if that is "": something in any case. It is
-// false if the charset is needed and unknown.
-func likeliest(data []byte, declared string) (text string, known bool) {
-	r := charset.Read(data, declared)
-	if len(r.Texts) == 0 {
-		return strings.ToValidUTF8(string(data), "\uFFFD"), r.Known
-	}
-	return string(r.Texts[0]), r.Known
 }
 
 // hexed decodes what stands as two hexadecimal digits behind a mark.

@@ -10,7 +10,9 @@ type word struct {
 
 // Words decodes the encoded words in a text, broken ones too, and what is in no declared charset. It is false if a charset
 // is unknown.
-func Words(s string) (text string, ok bool) {
+func Words(s string) (text string, ok bool) { return words(s, likeliest) }
+
+func words(s string, read reader) (text string, ok bool) {
 	if plain(s) {
 		return s, true
 	}
@@ -23,7 +25,7 @@ func Words(s string) (text string, ok bool) {
 	}
 	flush := func() {
 		if last != nil {
-			text, known := likeliest(last.data, last.charset)
+			text, known := read(last.data, last.charset)
 			ok = ok && known
 			b.WriteString(text)
 			last = nil
@@ -37,7 +39,7 @@ func Words(s string) (text string, ok bool) {
 		w, rest := cutWord(s[at:], tail)
 		if between := s[:at]; strings.TrimSpace(between) != "" || w == nil || last == nil && at > 0 {
 			flush()
-			text, _ := likeliest([]byte(between), "")
+			text, _ := read([]byte(between), "")
 			b.WriteString(text)
 		}
 		switch {
@@ -84,9 +86,11 @@ func cutWord(s string, tail int) (w *word, rest string) {
 	if kind != 'b' && kind != 'q' {
 		return nil, s
 	}
-	n := openEnd(text)
+	n := 0
 	if len(text) >= tail {
 		n = wordEnd(text, kind)
+	} else {
+		n = openEnd(text)
 	}
 	rest = strings.TrimPrefix(text[n:], "?=")
 	if kind == 'b' {

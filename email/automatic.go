@@ -1,0 +1,111 @@
+package email
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/email/auto"
+	"github.com/acdkit/acdkit/email/compose"
+	"github.com/acdkit/acdkit/email/document"
+	"github.com/acdkit/acdkit/email/message"
+	"github.com/acdkit/acdkit/email/reply"
+)
+
+// answerItself answers a mail automatically, once: with the mailbox's acknowledgement, if it began a contact, and with
+// what the Guard did to it (P3). Mail that nobody wrote is not answered, and nobody gets more than a few such mails a
+// day (I13).
+func (d *Desk) answerItself(ctx context.Context, p *parcelIn, taken Taken) error {
+	b := d.book.Load()
+	ack := d.mailbox(p.mailbox.Address.Addr).Acknowledge
+	if !taken.New {
+		ack = document.Template{}
+	}
+	var notices []string
+	if !b.Automatic.Untold {
+		for _, n := range p.received.Told {
+			notices = append(notices, n.Text(p.mailbox.Language))
+		}
+	}
+	if !p.answerable || ack.Body.Blank() && len(notices) == 0 {
+		return nil
+	}
+	return d.with(ctx, taken.Contact, func(r *room) error {
+		for _, e := range r.thread.entries {
+			if s, ok := e.Payload.(Sent); ok && s.Agent == "" && s.Answers == taken.Entry {
+				return nil
+			}
+		}
+		return r.answerItself(ctx, taken.Entry, ack, notices)
+	})
+}
+
+func (r *room) answerItself(ctx context.Context, seq uint64, ack document.Template, notices []string) error {
+	d, t := r.desk, r.thread
+	o, original, _ := t.original(seq)
+	to, err := reply.Recipients(o, reply.Reply, d.book.Load().reply)
+	if err != nil { // there is nobody to be told
+		return nil
+	}
+	to.To = to.To[:1]
+	if allowed, err := d.allowed(ctx, to.To[0]); err != nil || !allowed {
+		return err
+	}
+	box := d.mailbox(t.Opened().Mailbox)
+	parent, references := reply.Threading(o)
+	m := compose.Mail{
+		Date: d.cfg.Now(), From: box.Address, To: to.To, Subject: reply.Subject(original.Subject), References: references,
+		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(box.Address)), Extra: d.book.Load().mark.Automatic(),
+	}
+	if parent != "" {
+		m.InReplyTo = []string{parent}
+	}
+	m.Text = automaticText(ack.Fill(r.values("", seq)).Text(), notices)
+	s := Sent{Answers: seq, Rcpt: envelope(to.To)}
+	if _, err := r.pack(ctx, "", m, &s); err != nil {
+		if errors.Is(err, ErrUnavailable) {
+			return err
+		}
+		d.cfg.Logger.Warn("email: an automatic mail was not sent", "contact", r.ID, "err", err)
+		return nil
+	}
+	return r.step(ctx, SendAutomatic{s})
+}
+
+// allowed reports whether an address may get one more automatic mail today, and counts it.
+func (d *Desk) allowed(ctx context.Context, a message.Address) (bool, error) {
+	sum := sha256.Sum256([]byte("automatic:" + a.Key()))
+	stream := "automatic/" + hex.EncodeToString(sum[:16])
+	now, limit := d.cfg.Now(), auto.Allowance{Most: d.book.Load().Automatic.PerDay, Within: 24 * time.Hour}
+	for {
+		var times []time.Time
+		version := journal.Version(0)
+		for rec, err := range journal.Replay(ctx, d.cfg.Journal, stream, 0) {
+			if err != nil {
+				return false, unavailable(err)
+			}
+			var at time.Time
+			if err := at.UnmarshalBinary(rec.Data); err != nil {
+				return false, &Error{Code: ErrDamaged, Cause: err}
+			}
+			times, version = append(times, at), rec.Version
+		}
+		if _, ok := limit.Take(now, times); !ok {
+			return false, nil
+		}
+		data, err := now.UTC().MarshalBinary()
+		if err != nil {
+			return false, &Error{Code: ErrInvalidCommand, Cause: err}
+		}
+		_, err = journal.Commit(ctx, d.cfg.Journal, stream, version, journal.NewRecord(d.cfg.NewID(), data))
+		if !errors.Is(err, journal.ErrConflict) {
+			if err != nil {
+				err = unavailable(err)
+			}
+			return err == nil, err
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package safehtml
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// attributes are those of a start tag that anything here asks for; of two with one name the first counts, as in browsers.
+type attributes []html.Attribute
+
+// asked are the names of attributes that are read. What is not here is not even copied.
+var asked = func() map[string]bool {
+	names := map[string]bool{"style": true, "href": true, "src": true, remoteSource: true, "hidden": true, "background": true, "class": true, "role": true, "bgcolor": true}
+	for name := range global {
+		names[name] = true
+	}
+	for _, list := range own {
+		for name := range list {
+			names[name] = true
+		}
+	}
+	return names
+}()
+
+// readAttributes reads the attributes of the tag that the tokenizer is at.
+func readAttributes(z *html.Tokenizer, more bool) (list attributes) {
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if asked[string(key)] && !list.has(string(key)) {
+			list = append(list, html.Attribute{Key: string(key), Val: plain(string(value))})
+		}
+	}
+	return list
+}
+
+func (a attributes) get(key string) string {
+	for i := range a {
+		if a[i].Key == key {
+			return a[i].Val
+		}
+	}
+	return ""
+}
+
+func (a attributes) has(key string) bool {
+	return slices.ContainsFunc(a, func(b html.Attribute) bool { return b.Key == key })
+}
+
+// A check returns the form in which a value is written, or false if it is not to be.
+type check func(value string) (string, bool)
+
+const (
+	maxNumber = 1_000_000_000 // of a list item
+	maxProse  = 2_000         // bytes of alt and title
+)
+
+func oneOf(words ...string) check {
+	return func(value string) (string, bool) {
+		value = strings.ToLower(strings.TrimSpace(value))
+		return value, slices.Contains(words, value)
+	}
+}
+
+var (
+	alignment = oneOf("left", "right", "center", "justify", "middle", "top", "bottom", "baseline", "absmiddle", "texttop")
+	vertical  = oneOf("top", "middle", "bottom", "baseline")
+)
+
+// listType keeps upper and lower case apart: "a" and "A" number differently.
+func listType(value string) (string, bool) {
+	return value, slices.Contains([]string{"1", "a", "A", "i", "I", "disc", "circle", "square"}, value)
+}
+
+func flag(string) (string, bool) { return "", true }
+
+// prose is text that people read.
+func prose(value string) (string, bool) {
+	value, _ = within(strings.Join(strings.Fields(value), " "), maxProse)
+	return strings.TrimSpace(value), true
+}
+
+func number(least, most int) check {
+	return func(value string) (string, bool) {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(value), "px"))
+		return strconv.Itoa(n), err == nil && n >= least && n <= most
+	}
+}
+
+// extent is a width or a height: pixels up to maxPixels, or a part of the whole.
+func extent(value string) (string, bool) {
+	value = strings.TrimSpace(value)
+	if percent, ok := strings.CutSuffix(value, "%"); ok {
+		n, ok := number(0, 100)(percent)
+		return n + "%", ok
+	}
+	return number(0, maxPixels)(value)
+}
+
+// fontSize is 1 to 7, or a step up or down.
+func fontSize(value string) (string, bool) {
+	value = strings.TrimSpace(value)
+	digits := strings.TrimLeft(value, "+-")
+	return value, len(value)-len(digits) <= 1 && len(digits) == 1 && digits >= "1" && digits <= "7"
+}
+
+// language is a tag of RFC 5646, such as "ko-KR".
+func language(value string) (string, bool) {
+	value = strings.TrimSpace(value)
+	return value, value != "" && len(value) <= 35 && strings.IndexFunc(value, func(r rune) bool {
+		return r != '-' && !letter(r) && !digit(r)
+	}) < 0
+}
+
+func letter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
+func digit(r rune) bool  { return r >= '0' && r <= '9' }

@@ -1,0 +1,149 @@
+package safehtml
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A cleaner writes what is seen as HTML again.
+type cleaner struct {
+	out       []byte
+	dataBytes int
+	remote    int
+	links     []Link
+	within    []int // indexes of the links that are open
+}
+
+func (c *cleaner) write(parts ...string) {
+	for _, part := range parts {
+		c.out = append(c.out, part...)
+	}
+}
+
+func (c *cleaner) open(n *node) {
+	switch n.tag {
+	case atom.A:
+		c.openLink(n)
+		return
+	case atom.Span, atom.Font:
+		before := len(c.out)
+		c.tag(n)
+		if n.bare = len(c.out) == before+len(n.tag.String())+len("<>"); n.bare { // it says nothing
+			c.out = c.out[:before]
+		}
+		return
+	}
+	c.tag(n)
+}
+
+func (c *cleaner) close(n *node) {
+	if n.link > 0 {
+		c.closeLink(n)
+	}
+	if !n.bare {
+		c.write("</", n.tag.String(), ">")
+	}
+}
+
+func (c *cleaner) void(n *node) {
+	if n.tag == atom.Img {
+		c.image(n)
+		return
+	}
+	c.tag(n)
+}
+
+func (c *cleaner) text(text string, _ *node) {
+	c.write(html.EscapeString(text))
+	c.say(text)
+}
+
+// say adds to the text of the links that are open.
+func (c *cleaner) say(text string) {
+	if len(c.within) > 0 {
+		l := &c.links[c.within[len(c.within)-1]]
+		if room := maxLinkText - len(l.Text); room > 0 {
+			text, _ = within(text, room)
+			l.Text += text
+		}
+	}
+}
+
+// tag writes a start tag with the attributes that may stay, and with those that are given.
+func (c *cleaner) tag(n *node, more ...html.Attribute) {
+	c.write("<", n.tag.String())
+	for _, a := range n.attrs {
+		if a.Key == "bgcolor" && a.Val == foreground(n) { // there is an image between the two, or the text is hidden
+			continue
+		}
+		check := own[n.tag][a.Key]
+		if check == nil {
+			check = global[a.Key]
+		}
+		if check == nil {
+			continue
+		}
+		if value, ok := check(a.Val); ok {
+			c.attribute(a.Key, value)
+		}
+	}
+	if s := n.style.safe(pictured(n)); s != "" {
+		c.attribute("style", s)
+	}
+	for _, a := range more {
+		c.attribute(a.Key, a.Val)
+	}
+	c.write(">")
+}
+
+func (c *cleaner) attribute(key, value string) {
+	c.write(" ", key, `="`, html.EscapeString(value), `"`)
+}
+
+func (c *cleaner) image(n *node) {
+	src, ok := c.source(n)
+	remote := ok && src.Key == remoteSource
+	alt, _ := prose(n.attrs.get("alt"))
+	switch {
+	case remote && tracker(n), !ok && alt == "":
+		return
+	case !ok:
+		c.tag(n)
+	default:
+		c.tag(n, src)
+	}
+	if remote {
+		c.remote++
+	}
+	c.say(alt)
+}
+
+// openLink begins a link, if it leads anywhere that may be opened.
+func (c *cleaner) openLink(n *node) {
+	n.bare = true
+	href := squeezed(n.attrs.get("href"))
+	if href == "" || href[0] == '#' || len(c.links) >= maxLinks {
+		return
+	}
+	address, ok := target(href)
+	if ok {
+		n.bare = false
+		c.tag(n, html.Attribute{Key: "href", Val: address}, html.Attribute{Key: "rel", Val: "noopener noreferrer nofollow"}, html.Attribute{Key: "target", Val: "_blank"})
+	} else {
+		address = ""
+	}
+	c.links = append(c.links, Link{Target: address})
+	c.within = append(c.within, len(c.links)-1)
+	n.link = len(c.links)
+}
+
+func (c *cleaner) closeLink(n *node) {
+	c.within = c.within[:len(c.within)-1]
+	l := &c.links[n.link-1]
+	l.Text, _ = prose(l.Text)
+	if l.Target == "" {
+		l.Warnings = []Warning{Refused}
+		return
+	}
+	l.Warnings = warnings(l.Text, l.Target)
+}

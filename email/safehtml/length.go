@@ -1,0 +1,56 @@
+package safehtml
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxPixels bounds widths and heights.
+const maxPixels = 2000
+
+// A length is a number of CSS with its unit, "" for none.
+type length struct {
+	value float64
+	unit  string
+}
+
+// units are those of CSS in pixels. Those relative to a size of text count as if that were 16 pixels, and per cents as 100 of
+// them were.
+var units = map[string]float64{
+	"": 1, "px": 1, "pt": 4.0 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "em": 16, "rem": 16, "ex": 8, "%": 0.16,
+}
+
+func readLength(text string) (length, bool) {
+	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz%")
+	if number == "" || len(number) > 20 || strings.Trim(number, "0123456789.+-") != "" {
+		return length{}, false
+	}
+	value, err := strconv.ParseFloat(number, 64)
+	unit := text[len(number):]
+	_, known := units[unit]
+	return length{value, unit}, err == nil && known
+}
+
+func (l length) pixels() float64 { return l.value * units[l.unit] }
+
+func (l length) String() string { return strconv.FormatFloat(l.value, 'f', -1, 64) + l.unit }
+
+// size passes lengths within bounds in pixels, with a unit unless they are 0. Per cents go up to 100, and to 200 for sizes of text.
+func size(least, most float64) check {
+	return func(text string) (string, bool) {
+		l, ok := readLength(text)
+		switch {
+		case !ok, l.unit == "" && l.value != 0:
+			return "", false
+		case l.unit == "%":
+			return l.String(), l.pixels() >= least && (l.value <= 100 || least > 0 && l.value <= 200)
+		}
+		return l.String(), l.pixels() >= least && l.pixels() <= most
+	}
+}
+
+// factor is a height of lines as a multiple of the size of text.
+func factor(text string) (string, bool) {
+	l, ok := readLength(text)
+	return l.String(), ok && l.unit == "" && l.value >= 0.8 && l.value <= 5
+}

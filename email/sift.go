@@ -1,0 +1,90 @@
+package email
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/acdkit/acdkit/contact/attachment"
+	"github.com/acdkit/acdkit/email/message"
+	"github.com/acdkit/acdkit/internal/mime"
+	"github.com/acdkit/acdkit/pci"
+)
+
+// sifted is a mail without the files that the rules refuse.
+type sifted struct {
+	raw     []byte
+	dropped []Enclosure
+}
+
+// sift takes the files out of a mail that the rules or the antivirus refuse, one by one, so that the rest fits (E6): each
+// in order stays if it fits with those that stay before it. A note is put in its place. The Guard sees what is left.
+func (d *Desk) sift(ctx context.Context, b *book, raw []byte, m *message.Message, language string) sifted {
+	out := sifted{raw: raw}
+	var kept []attachment.File
+	var edits []mime.Edit
+	for i, p := range m.Parts {
+		if p.Use == message.Body {
+			continue
+		}
+		file, err := d.look(ctx, b.Incoming, p)
+		if err == nil {
+			if err = b.Incoming.Check(append(kept, file)); err == nil {
+				kept = append(kept, file)
+				continue
+			}
+		}
+		e := enclosure(i, p)
+		e.Name = attachment.CleanName(d.cfg.Guard.Text(pci.Place{Lane: inbound, Field: pci.FileName}, e.Name).Text)
+		e.Dropped = refusalName(err)
+		out.dropped = append(out.dropped, e)
+		edits = append(edits, drop(raw, p, droppedNote(language))...)
+	}
+	if len(edits) > 0 {
+		out.raw = mime.Apply(raw, edits)
+	}
+	return out
+}
+
+// look looks at one file by the rules, and asks the antivirus.
+func (d *Desk) look(ctx context.Context, rules attachment.Rules, p message.Part) (attachment.File, error) {
+	file, err := rules.Inspect(p.Name, p.Content)
+	if err == nil && d.cfg.Scanner != nil {
+		_, err = attachment.Scan(ctx, d.cfg.Scanner, bytes.NewReader(p.Content))
+	}
+	return file, err
+}
+
+// enclosure describes a part that is a file. Its id is its place among all parts.
+func enclosure(i int, p message.Part) Enclosure {
+	return Enclosure{
+		File: attachment.File{ID: strconv.Itoa(i + 1), Name: p.Name, Size: int64(len(p.Content)), Type: p.Type},
+		Path: p.Path, Inline: p.Use == message.Inline, ContentID: p.ContentID,
+	}
+}
+
+// refusalName is the code of a refusal.
+func refusalName(err error) string {
+	if e, ok := errors.AsType[*attachment.Error](err); ok {
+		return e.Code.String()
+	}
+	return attachment.Unscanned.String()
+}
+
+// drop returns the edits that put a note in the place of a part.
+func drop(raw []byte, p message.Part, note string) (edits []mime.Edit) {
+	for part := range mime.Parse(raw, mime.Limits{}).All {
+		if part.Path == p.Path {
+			return part.Replace(note)
+		}
+	}
+	return nil
+}
+
+func droppedNote(language string) string {
+	if language == "ko" {
+		return "[첨부 파일이 규칙에 따라 삭제되었습니다]\r\n"
+	}
+	return "[An attachment was removed by the rules]\r\n"
+}

@@ -1,0 +1,80 @@
+package email_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/acdkit/acdkit/contact/attachment"
+	"github.com/acdkit/acdkit/email"
+	"github.com/acdkit/acdkit/email/message"
+	"github.com/acdkit/acdkit/email/reply"
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestStandardReply writes a rich answer to all, with a template, a file and another version of the draft.
+func TestStandardReply(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", from("Ann <ann@home.example>", "m1@home.example", "회신: lamp", "It is broken.", "Cc: Bob <bob@home.example>, HELP@desk.example"))
+		a, err := s.Compose(t.Context(), "kim", id, reply.All)
+		s.ok(err)
+		if got := a.Draft.Body.Text(); !strings.HasPrefix(got, "Dear Ann,") || !strings.Contains(got, "김하나") {
+			t.Errorf("filled in: %q", got)
+		}
+		if a.Subject != "Re: lamp" || len(a.To) != 1 || len(a.Cc) != 1 || a.Cc[0].Addr != "bob@home.example" {
+			t.Errorf("answer: %+v", a)
+		}
+		if a.Draft.Version != 0 {
+			t.Error("opening a compose box has saved something")
+		}
+		att, err := s.Attach(t.Context(), "kim", id, reply.All, 0, "price list.txt", false, strings.NewReader("lamp 10"))
+		s.ok(err)
+		draft := att.Answer.Draft
+		draft.Cc = []message.Address{{Addr: "boss@home.example"}}
+		draft.Body = text("Dear Ann, it costs 10.")
+		a, err = s.Save(t.Context(), "kim", id, draft)
+		s.ok(err)
+		if _, err = s.Save(t.Context(), "kim", id, draft); !errors.Is(err, email.ErrConflict) {
+			t.Errorf("saving an old version: %v, want a conflict", err)
+		}
+		_, err = s.Send(t.Context(), "kim", id, reply.All, a.Draft.Version)
+		s.ok(err)
+		mails := s.sent()
+		if len(mails) != 1 {
+			t.Fatalf("%d mails", len(mails))
+		}
+		if diff := cmp.Diff([]string{"ann@home.example", "bob@home.example", "boss@home.example"}, mails[0].To); diff != "" {
+			t.Error(diff)
+		}
+		m := email.Read(mails[0].Raw)
+		if len(m.Files) != 1 || m.Files[0].Name != "price list.txt" || m.Files[0].Size != 7 {
+			t.Errorf("files: %+v", m.Files)
+		}
+		if !strings.Contains(m.HTML, "it costs 10") || !strings.Contains(m.Text, "> It is broken.") {
+			t.Errorf("bodies:\n%s\n%s", m.Text, m.HTML)
+		}
+	})
+}
+
+// TestRefusedFiles: quick replies have none, and others only what the rules allow (E1, E6).
+func TestRefusedFiles(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@home.example", "Hi", "Hello"))
+		_, err := s.Attach(t.Context(), "kim", id, reply.Quick, 0, "a.txt", false, strings.NewReader("a"))
+		if !errors.Is(err, email.ErrPlainOnly) {
+			t.Errorf("a file of a quick reply: %v", err)
+		}
+		_, err = s.Attach(t.Context(), "kim", id, reply.Reply, 0, "a.exe", false, strings.NewReader("MZ"))
+		if !errors.Is(err, attachment.TypeNotAllowed) {
+			t.Errorf("a program: %v", err)
+		}
+		_, err = s.Attach(t.Context(), "kim", id, reply.Reply, 0, "a.txt", false, strings.NewReader(strings.Repeat("a", 1000)))
+		if !errors.Is(err, attachment.TotalTooLarge) && !errors.Is(err, attachment.TooLarge) {
+			t.Errorf("too much: %v", err)
+		}
+	})
+}

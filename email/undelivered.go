@@ -1,0 +1,60 @@
+package email
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/email/auto"
+	"github.com/acdkit/acdkit/email/message"
+)
+
+// comeBack files a mail that has not arrived as a bounce, the way a mail system would have sent one: in the thread that it
+// left from, or in a new contact if that is over, so that somebody sees it. It is from the desk itself to those who did not
+// get the mail, so that an answer to it goes to them.
+func (d *Desk) comeBack(ctx context.Context, id contact.ID, mail leaving, f Parcel) error {
+	box := ""
+	if err := d.with(ctx, id, func(r *room) error { box = r.thread.Opened().Mailbox; return nil }); err != nil {
+		return err
+	}
+	mailbox := d.mailbox(box)
+	l := Letter{
+		ID: "failed." + mail.sent.ID, Subject: undeliveredSubject(mailbox.Language, mail.sent.Subject),
+		From: []message.Address{mailbox.Address}, Date: d.cfg.Now().UTC(), InReplyTo: []string{mail.sent.ID}, Text: report(f),
+	}
+	missing := slices.Clone(f.Left)
+	for _, refusal := range f.Refused {
+		missing = append(missing, refusal.Addr)
+	}
+	for _, addr := range missing {
+		l.To = append(l.To, message.Address{Addr: addr})
+	}
+	sum := sha256.Sum256([]byte(l.ID))
+	p := &parcelIn{mailbox: &mailbox, at: l.Date, about: []string{mail.sent.ID}, null: true}
+	p.received = Received{Letter: l, Digest: hex.EncodeToString(sum[:16]), Class: auto.Bounce, Reason: auto.ReturnedMail, Failed: true}
+	_, err := d.file(ctx, p)
+	return err
+}
+
+// report lists who has not got a mail, and why.
+func report(f Parcel) string {
+	var b strings.Builder
+	for _, r := range f.Refused {
+		fmt.Fprintf(&b, "%s: %d %s\n", r.Addr, r.Code, r.Status)
+	}
+	for _, addr := range f.Left {
+		fmt.Fprintf(&b, "%s: -\n", addr)
+	}
+	return b.String()
+}
+
+func undeliveredSubject(language, subject string) string {
+	if language == "ko" {
+		return cut("전송 실패: "+subject, maxLine)
+	}
+	return cut("Undelivered: "+subject, maxLine)
+}
