@@ -21,18 +21,18 @@ const tryTime = 5 * time.Minute // that a Sender has for one try
 
 // post has what leaves sent, one mail after another, until all of it has arrived or failed.
 func (r *room) post() {
-	if len(r.thread.Leaving()) == 0 {
-		return
-	}
-	if r.posting {
+	leaving := r.thread.Leaving()
+	switch {
+	case len(leaving) == 0:
+	case !r.posting:
+		r.posting = true
+		r.Go(r.deliver)
+	case r.tries[leaving[len(leaving)-1]] == nil: // it is new: do not wait
 		select {
 		case r.hurry <- struct{}{}:
 		default:
 		}
-		return
 	}
-	r.posting = true
-	r.Go(r.deliver)
 }
 
 // deliver tries what is due, and waits for what is not.

@@ -124,11 +124,11 @@ func headerID(content []byte) []string {
 }
 
 // labelledID finds "Message-ID: <...>" anywhere in a text.
-var labelledID = regexp.MustCompile(`(?i)(?:message|메시지)[-\s]?id\s*[:：=]?\s*<?([^\s<>"']{1,500}@[^\s<>"']{1,500})`)
+var labelledID = regexp.MustCompile(`(?i)(?:message|메시지)[-\s]?id\s*[:：=]?\s*<?([^\s<>"']+@[^\s<>"']+)`)
 
 // Whom a bounce is about, at the beginning of lines: as qmail and Postfix write it, as Exim does, and as Korean portals do.
-var failedAddr = regexp.MustCompile(`(?m)^(?:<([^\s<>]{1,64}@[^\s<>]{1,255})>:|  ([^\s<>:]{1,64}@[^\s<>:]{1,255})$|` +
-	`\s*(?:받는\s?사람|받는\s?이|수신자|수신인)(?:\s?메일)?(?:\s?주소)?\s*[:：]\s*<?([^\s<>]{1,64}@[^\s<>]{1,255}))`)
+var failedAddr = regexp.MustCompile(`(?m)^(?:<([^\s<>]+@[^\s<>]+)>:|  ([^\s<>:]+@[^\s<>:]+)$|` +
+	`\s*(?:받는\s?사람|받는\s?이|수신자|수신인)(?:\s?메일)?(?:\s?주소)?\s*[:：]\s*<?([^\s<>]+@[^\s<>]+))`)
 
 // statusInText finds a code such as "5.1.1" that is no part of an IP address.
 var statusInText = regexp.MustCompile(`(?:^|[^0-9.])([245]\.[0-9]{1,3}\.[0-9]{1,3})(?:[^0-9.]|\.?\s|\.?$)`)

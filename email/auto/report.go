@@ -4,7 +4,7 @@ package auto
 const (
 	maxRecipients = 100
 	maxAbout      = 10        // ids
-	maxText       = 256 << 10 // bytes of a text that are looked at
+	maxText       = 128 << 10 // bytes of a text that are looked at
 )
 
 // Outcome is what became of a mail, as far as the report says.

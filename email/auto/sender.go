@@ -50,13 +50,17 @@ var noReplies = []string{"noreply", "donotreply", "dontreply", "keineantwort", "
 	"naoresponda", "nonrispondere"}
 
 // isNoReply reports whether an address says that nobody reads answers.
-func isNoReply(a message.Address) bool { return containsAny(signless.Replace(local(a.Addr)), noReplies) }
+func isNoReply(a message.Address) bool {
+	return containsAny(signless.Replace(local(a.Addr)), noReplies)
+}
 
 // noReplyNames are what Korean senders put beside their address, as a name or as a comment.
 var noReplyNames = phrases("발신 전용", "회신 불가")
 
 // unread reports whether nobody reads answers to who wrote.
-func (x *exam) unread() bool { return x.from(isNoReply) || containsAny(squash(x.Field("From")), noReplyNames) }
+func (x *exam) unread() bool {
+	return x.from(isNoReply) || containsAny(squash(x.Field("From")), noReplyNames)
+}
 
 // listPath reports whether Return-Path is one that lists and newsletters have for their reports (RFC 3834 2).
 func listPath(m *message.Message) bool {

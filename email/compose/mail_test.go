@@ -215,7 +215,7 @@ func TestReferences(t *testing.T) {
 				continue
 			}
 			var got []string
-			for _, f := range strings.Fields(values[i]) {
+			for f := range strings.FieldsSeq(values[i]) {
 				got = append(got, strings.Trim(f, "<>"))
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -302,7 +302,7 @@ func (f *failing) Write(b []byte) (int, error) {
 }
 
 func TestWriterFails(t *testing.T) {
-	m := largeMail()
+	m := withFile(1 << 20)
 	for _, after := range []int{0, 300, 1000, 100_000} {
 		n, err := m.WriteTo(&failing{after})
 		if !errors.Is(err, io.ErrShortWrite) || n > int64(after) {

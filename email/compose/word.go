@@ -14,10 +14,9 @@ const (
 	textChars   = phraseChars + "\"#$%&'(),.:;<>@[\\]^`{|}~"
 )
 
-const (
-	maxWord   = 75 // characters of an encoded word (RFC 2047 2)
-	leastWord = 36 // a word is not begun where there is less room; any character fits
-)
+// leastWord is how many characters there must be room for where an encoded word is begun; any character fits. A word has at most
+// 75 (RFC 2047 2), which is what a line has behind its blank.
+const leastWord = 36
 
 // A coding is how encoded words are encoded.
 type coding struct {
@@ -33,7 +32,7 @@ func (f *field) words(text, literals string) {
 		if f.column+1+leastWord > width {
 			f.fold()
 		}
-		n := c.fit(text, min(maxWord, width-f.column-1)-len(c.prefix)-len("?="))
+		n := c.fit(text, width-f.column-1-len(c.prefix)-len("?="))
 		f.put(" ", c.prefix+c.encode(text[:n])+"?=")
 		text = text[n:]
 	}

@@ -2,7 +2,7 @@ package document
 
 // Limits of a document, and of what is read as one.
 const (
-	MaxInput   = 4 << 20 // bytes of HTML, Delta or text
+	MaxInput   = 2 << 20 // bytes of HTML, Delta or text
 	MaxText    = 1 << 20 // bytes of the text in a document
 	MaxParts   = 20_000  // blocks, cells and runs of a document, all together
 	MaxColumns = 100     // of a table

@@ -42,7 +42,6 @@ type htmlReader struct {
 	blocks []Block
 	open   openLine // what stands behind the last block
 	lines  int      // that have ended
-	cells  int
 	err    error
 }
 
@@ -88,6 +87,8 @@ func (r *htmlReader) end(c context) {
 func (r *htmlReader) put(line Line, c context) {
 	r.lines++
 	switch {
+	case r.lines > MaxParts: // more than can become of them, or lines of one item
+		r.err = &Error{Code: ErrTooManyParts, Count: r.lines, Limit: MaxParts}
 	case c.cell != nil:
 		c.cell.add(line)
 	case c.item != nil && !c.item.begun:

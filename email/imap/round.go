@@ -120,9 +120,8 @@ func (s *session) idle(ctx context.Context) error {
 	case <-timer.C:
 	case <-s.client.Closed():
 	case <-ctx.Done():
-		return ctx.Err()
 	}
-	return stop()
+	return errors.Join(ctx.Err(), stop())
 }
 
 // listen has the server tell of changes until stop is called, if it can.

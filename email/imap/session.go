@@ -33,10 +33,12 @@ func (s *session) dial(ctx context.Context) (hangUp func(), err error) {
 	}
 	stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
 	s.link = &link{Conn: raw, timeout: s.cfg.Timeout}
-	hangUp = func() {
+	hangUp = func() { // without LOGOUT, which could wait behind what does not end
 		stop()
-		s.bye()
 		_ = raw.Close()
+		if s.client != nil {
+			_ = s.client.Close()
+		}
 	}
 	if err := s.asking(func() error { return s.hello(ctx) }); err != nil {
 		hangUp()
@@ -99,15 +101,6 @@ func (s *session) counted(mailbox *imapclient.UnilateralDataMailbox) {
 
 // fewer notes that mails have left the mailbox.
 func (s *session) fewer(n int) { s.count.Add(-uint32(n)) }
-
-// bye logs out, if the connection still is one.
-func (s *session) bye() {
-	if s.client == nil {
-		return
-	}
-	_ = s.asking(func() error { return s.client.Logout().Wait() }) // nothing is lost if nobody answers
-	_ = s.client.Close()
-}
 
 // open opens the mailbox and finds the place where reading goes on.
 func (s *session) open(ctx context.Context) error {

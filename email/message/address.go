@@ -20,15 +20,15 @@ type Address struct {
 func (a Address) Key() string {
 	local, domain := cutAddr(a.Addr)
 	local = strings.ToLower(norm.NFC.String(quoteLocal(unquoteLocal(local))))
-	if domain == "" {
+	if domain = asciiDomain(domain); domain == "" {
 		return local
 	}
-	return local + "@" + asciiDomain(domain)
+	return local + "@" + domain
 }
 
 // asciiDomain is a domain in lower case and, if it is one, in ASCII.
 func asciiDomain(domain string) string {
-	domain = strings.TrimSuffix(strings.ToLower(norm.NFC.String(domain)), ".")
+	domain = strings.TrimRight(strings.ToLower(norm.NFC.String(domain)), ".")
 	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
 		return ascii
 	}

@@ -78,12 +78,12 @@ func TestParseAddresses(t *testing.T) {
 	}
 }
 
-// What does not end is not looked for again and again: with quadratic costs this test would take hours.
+// What does not end is not looked for again and again: with quadratic costs this test takes minutes instead of a second.
 func TestParseAddressesOfHostileFields(t *testing.T) {
 	for _, piece := range []string{
 		"<", ">", `"`, `\"`, "(", ")", `"\"`, "<a@b>", "<a@b> ", "@ ", "a@ ", ". ", "=?", "=?a?q?", "=?a?q?x?=", ",", "a,", `<"`, "x@[", ":", "(a)", "a:b;",
 	} {
-		field := strings.Repeat(piece, 1<<17/len(piece))
+		field := strings.Repeat(piece, 1<<16/len(piece))
 		if n := len(ParseAddresses(field)); n > MaxAddresses {
 			t.Errorf("a field of %q has %d addresses", piece, n)
 		}
@@ -209,11 +209,11 @@ func TestString(t *testing.T) {
 }
 
 func TestParseIDs(t *testing.T) {
-	many := ""
+	var many strings.Builder
 	for i := range MaxIDs + 5 {
-		many += fmt.Sprintf("<%d@x>", i)
+		fmt.Fprintf(&many, "<%d@x>", i)
 	}
-	ids := ParseIDs(many)
+	ids := ParseIDs(many.String())
 	if len(ids) != MaxIDs || ids[0] != "5@x" {
 		t.Errorf("%d ids from %q, want %d from 5@x", len(ids), ids[0], MaxIDs)
 	}

@@ -189,7 +189,7 @@ func cleanAddr(s string) string {
 		s = s[1 : len(s)-1]
 	}
 	local, domain := cutAddr(mime.ShowWords(s))
-	local, domain = strings.TrimSpace(local), strings.TrimSuffix(strings.Map(inDomain, domain), ".")
+	local, domain = strings.TrimSpace(local), strings.TrimRight(strings.Map(inDomain, domain), ".")
 	if bare := unquoteLocal(local); bare != local {
 		local = quoteLocal(strings.Map(visible, bare))
 	} else {
@@ -199,7 +199,7 @@ func cleanAddr(s string) string {
 	case local == "" || local == `""`:
 		return ""
 	case domain == "":
-		return local
+		return strings.TrimRight(local, "@")
 	}
 	return local + "@" + domain
 }

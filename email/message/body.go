@@ -3,6 +3,7 @@ package message
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,12 +102,7 @@ func better(before, now []piece) []piece {
 }
 
 func has(pieces []piece, is func(piece) bool) bool {
-	for _, p := range pieces {
-		if is(p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(pieces, is)
 }
 
 func blank(pieces []piece) bool {
@@ -141,7 +137,7 @@ func (r *reader) leaf(p *mime.Part) []piece {
 	case !ok:
 		r.message.warn(BrokenEncoding)
 	}
-	part := Part{Path: p.Path, Use: Attachment, Type: p.Type, Name: name(p), ContentID: contentID(p), Content: content}
+	part := Part{Path: p.Path, Use: Attachment, Type: oneLine(p.Type), Name: name(p), ContentID: contentID(p), Content: content}
 	kind := readable(p)
 	if kind == "" {
 		r.add(part)

@@ -27,13 +27,14 @@ func describe(m *Message) string {
 
 func lines(s ...string) string { return strings.Join(s, "\n") + "\n" }
 
-// mixed is a mail of these parts.
+// multi is a mail of these parts.
 func multi(kind string, parts ...string) string {
-	raw := "Content-Type: multipart/" + kind + "; boundary=" + kind + "\n\n"
+	var raw strings.Builder
+	raw.WriteString("Content-Type: multipart/" + kind + "; boundary=" + kind + "\n\n")
 	for _, p := range parts {
-		raw += "--" + kind + "\n" + p + "\n"
+		raw.WriteString("--" + kind + "\n" + p + "\n")
 	}
-	return raw + "--" + kind + "--\n"
+	return raw.String() + "--" + kind + "--\n"
 }
 
 const (

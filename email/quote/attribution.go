@@ -32,7 +32,11 @@ func mayClose(body string) bool {
 func (d *document) attribution(from, i int) (start int, g grade) {
 	from = max(from, i+1-maxWrapped)
 	for j := i; j >= from && !d.is(j, blank|marked|rule) && d.start(i+1)-d.start(j) <= maxAttribution; j-- {
-		if better := gradeOf(plain(d.text[d.start(j):d.start(i+1)])); better > g {
+		text := d.text[d.start(j):d.start(i+1)]
+		if !strings.ContainsAny(text, "0123456789@") {
+			continue // neither a date nor an address
+		}
+		if better := gradeOf(plain(text)); better > g {
 			start, g = j, better
 		}
 		if g == strong {
@@ -94,6 +98,10 @@ func dated(s string, addressed bool) bool {
 // joined reports whether a text is somebody and then a date: "... schrieb am ...", "... 于 ... 写道".
 func joined(s string) bool {
 	s = cutVerb(s)
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if !strings.ContainsAny(last, "0123456789") && dateWords[last] == 0 {
+		return false // most texts; what follows is slow
+	}
 	for _, join := range joins {
 		if i := strings.LastIndex(s, join); i > 0 && words(s[:i]) <= maxName {
 			if date, rest := readDate(strings.TrimSpace(s[i+len(join):])); rest == "" && date.ok() {

@@ -54,11 +54,14 @@ func read(text string) *document {
 
 // lineEnd returns where the line that begins at a byte ends, with its line end.
 func lineEnd(text string, at int) int {
-	i := strings.IndexAny(text[at:], "\r\n")
-	if i < 0 {
-		return len(text)
+	end := at
+	for end < len(text) && text[end] != '\n' && text[end] != '\r' {
+		end++
 	}
-	end := at + i + 1
+	if end == len(text) {
+		return end
+	}
+	end++
 	if text[end-1] == '\r' && end < len(text) && text[end] == '\n' {
 		end++
 	}

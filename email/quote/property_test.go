@@ -16,33 +16,37 @@ type fataler interface {
 	Fatalf(string, ...any)
 }
 
-// checkSplit looks whether the ranges of a text cover it at the borders of lines, and what is visible stays so.
-func checkSplit(t fataler, text string) {
+// checkCover looks whether ranges cover a text at the borders of lines.
+func checkCover(t fataler, text string, ranges []quote.Range) {
 	t.Helper()
-	ranges := quote.Split(text)
-	at, hidden := 0, false
+	at := 0
 	var last quote.Kind
 	for i, r := range ranges {
 		switch {
 		case r.Start != at, r.End <= r.Start, r.End > len(text):
-			t.Fatalf("Split(%q) = %v: range %d does not begin at %d, or is empty", text, ranges, i, at)
+			t.Fatalf("Split(%.200q) = %v: range %d does not begin at %d, or is empty", text, ranges, i, at)
 		case r.Kind == last, r.Kind < quote.Visible, r.Kind > quote.Quoted:
-			t.Fatalf("Split(%q) = %v: range %d has the kind %v after %v", text, ranges, i, r.Kind, last)
+			t.Fatalf("Split(%.200q) = %v: range %d has the kind %v after %v", text, ranges, i, r.Kind, last)
 		case at > 0 && !beginsLine(text, at):
-			t.Fatalf("Split(%q) = %v: no line begins at %d", text, ranges, at)
+			t.Fatalf("Split(%.200q) = %v: no line begins at %d", text, ranges, at)
 		}
 		at, last = r.End, r.Kind
-		hidden = hidden || r.Kind == quote.Quoted
 	}
 	if at != len(text) {
-		t.Fatalf("Split(%q) = %v, want ranges up to %d", text, ranges, len(text))
+		t.Fatalf("Split(%.200q) = %v, want ranges up to %d", text, ranges, len(text))
 	}
+}
+
+// checkSplit looks at the ranges of a text, and whether what is visible stays so.
+func checkSplit(t fataler, text string) {
+	t.Helper()
+	checkCover(t, text, quote.Split(text))
 	visible := quote.Only(text, quote.Visible)
 	if strings.TrimSpace(text) != "" && strings.TrimSpace(visible) == "" {
-		t.Fatalf("Split(%q) = %v, want something visible", text, ranges)
+		t.Fatalf("nothing is visible of %q", text)
 	}
-	if hidden && quote.Only(visible, quote.Quoted) != "" {
-		t.Fatalf("Split(%q) = %v, and what is visible of it has quotations", text, ranges)
+	if quote.Only(text, quote.Quoted) != "" && quote.Only(visible, quote.Quoted) != "" {
+		t.Fatalf("%q has quotations, and what is visible of it, too: %q", text, visible)
 	}
 }
 

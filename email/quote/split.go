@@ -110,8 +110,17 @@ func (d *document) introduction(from, i int) (start, end int, g grade) {
 func (d *document) introduced(i, end int) bool {
 	end = min(end, i+maxFold)
 	var b strings.Builder
+	telling := false
 	for ; i < end; i++ {
-		b.WriteString(strings.TrimPrefix(d.body(i), ">") + "\n")
+		body := strings.TrimFunc(strings.TrimPrefix(d.body(i), ">"), isSpace)
+		b.WriteString(body + "\n")
+		if body != "" {
+			l := inspect(body, body[0])
+			telling = telling || l.field != 0 || l.features&(original|closing) != 0
+		}
+	}
+	if !telling {
+		return false
 	}
 	first := read(b.String())
 	for j := range min(maxWrapped, len(first.lines)) {

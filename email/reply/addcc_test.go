@@ -71,6 +71,7 @@ func TestAddCcTwice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	answer.Cc, answer.Why = slices.Grow(answer.Cc, 5), slices.Grow(answer.Why, 5) // room that both could write to
 	one, err1 := reply.AddCc(answer, reply.Own{}, "one@c.example")
 	two, err2 := reply.AddCc(answer, reply.Own{}, "two@c.example")
 	if err := errors.Join(err1, err2); err != nil || show(one.Cc) != "lee@b.example, one@c.example" || show(two.Cc) != "lee@b.example, two@c.example" {

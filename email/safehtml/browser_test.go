@@ -45,7 +45,7 @@ func newLab(t *testing.T, prepare func(string) string) *lab {
 
 // hands does in a page what a reader's hands might do, and makes the browser parse everything again from what it wrote of it.
 const hands = `<!DOCTYPE html><meta charset=utf-8><script>
-function x() { document.title = 'ran'; (new Image).src = '/ran/%[1]d' }
+function ran() { document.title = 'ran'; (new Image).src = '/ran/%[1]d' }
 addEventListener('load', function () {
 	var all = document.body ? document.body.querySelectorAll('*') : []
 	all = Array.from(all).concat(document.body || [])
@@ -115,8 +115,8 @@ func (l *lab) clean() bool { return unsafe(l.pages[0]) == "" }
 // leak answers with what does harm.
 func (l *lab) leak(w http.ResponseWriter, path string) {
 	kinds := map[string][2]string{
-		".js": {"text/javascript", "x()"}, ".css": {"text/css", "*{color:red}"}, ".html": {"text/html", "<script>parent.x()</script>"},
-		".svg": {"image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg" onload="parent.x()"/>`},
+		".js": {"text/javascript", "ran()"}, ".css": {"text/css", "*{color:red}"}, ".html": {"text/html", "<script>parent.ran()</script>"},
+		".svg": {"image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg" onload="parent.ran()"/>`},
 	}
 	kind, ok := kinds[path[strings.LastIndexByte(path, '/')+2:]]
 	if !ok {

@@ -1,6 +1,8 @@
 package safehtml
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -87,13 +89,23 @@ func (c *cleaner) tag(n *node, more ...html.Attribute) {
 			c.attribute(a.Key, value)
 		}
 	}
-	if s := n.style.safe(pictured(n)); s != "" {
+	if s := styleOf(n); s != "" {
 		c.attribute("style", s)
 	}
 	for _, a := range more {
 		c.attribute(a.Key, a.Val)
 	}
 	c.write(">")
+}
+
+// styleOf returns the style of an element that may stay. Paragraphs of Outlook keep close together without the style sheet of
+// the mail.
+func styleOf(n *node) string {
+	s := n.style.safe(pictured(n))
+	if n.tag == atom.P && outlook(n) && n.style.get("margin") == "" && n.style.get("margin-bottom") == "" && n.style.get("margin-top") == "" {
+		return strings.TrimSuffix("margin-top: 0; margin-bottom: 0; "+s, "; ")
+	}
+	return s
 }
 
 func (c *cleaner) attribute(key, value string) {

@@ -57,11 +57,13 @@ func (w *walker) item(list atom.Atom, items []atom.Atom, lists ...atom.Atom) {
 		case slices.Contains(items, n.tag):
 			w.popTo(i)
 			return
-		case n.kind == cell || n.kind == table:
-			i = 0
+		case n.kind == cell:
+			i = 0 // the end
 		}
 	}
-	w.imply(list, block)
+	if len(w.stack) < w.limits.depth && w.elements < w.limits.elements {
+		w.imply(list, block)
+	}
 }
 
 func (w *walker) imply(tag atom.Atom, k kind) { w.push(w.node(tag, k, nil)) }

@@ -7,6 +7,7 @@ import "strings"
 type page struct {
 	out      []byte
 	lines    int    // that were begun
+	start    int    // where the last one begins in out, after what its blocks put before it
 	fresh    bool   // the last one has ended; it is so at the beginning too, by lines == 0
 	blank    int    // empty lines before the next one
 	gap      []byte // spaces and tabs before the next word
@@ -63,6 +64,7 @@ func (p *page) begin() {
 		p.out = append(p.out, x.rest...)
 	}
 	p.lines++
+	p.start = len(p.out)
 	p.fresh, p.blank, p.quotes = false, 0, quotes
 }
 
@@ -87,6 +89,9 @@ func (p *page) line() {
 			p.gap = p.gap[:0]
 		}
 		return
+	}
+	if len(p.gap) > 0 && string(p.out[p.start:]) == "--" {
+		p.out = append(p.out, ' ') // the line before a signature ends with a space (RFC 3676 4.3)
 	}
 	p.fresh, p.blank, p.gap = true, 0, p.gap[:0]
 }

@@ -97,7 +97,7 @@ func (t *texter) border(n *node) {
 
 // tight reports whether a paragraph has no space around it: so Outlook writes each line.
 func tight(n *node) bool {
-	if strings.HasPrefix(n.attrs.get("class"), "Mso") {
+	if outlook(n) {
 		return true
 	}
 	for _, property := range []string{"margin", "margin-bottom"} {
@@ -108,6 +108,9 @@ func tight(n *node) bool {
 	}
 	return false
 }
+
+// outlook reports whether an element has a style of Word, such as MsoNormal.
+func outlook(n *node) bool { return strings.HasPrefix(n.attrs.get("class"), "Mso") }
 
 // mark returns what stands before each line of a blockquote. With neither a border nor padding it is what editors make of an
 // indent: the words of the sender.
@@ -179,6 +182,10 @@ func (t *texter) preformatted(text string) {
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
 			t.page.hard()
+		}
+		if line == "-- " {
+			t.page.write(line)
+			continue
 		}
 		line = visible(strings.ReplaceAll(strings.TrimRight(line, " \t"), "\u00a0", " "))
 		if line != "" {

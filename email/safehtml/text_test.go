@@ -57,6 +57,7 @@ c "> d<img alt=pixel src=https://a.test/ width=1 height=1>`, "a b c d"},
 	{"no width", "a\u00adb\u200bc\ufeff&#847;", "abc"},
 	{"controls", "a\x00b\x1bc&#13;d", "abc d"},
 	{"not UTF-8", "a\xffb", "a\ufffdb"},
+	{"signature", "a<br>-- <br>b<blockquote>-- <br>c</blockquote><pre>-- \nd", "a\n-- \nb\n\n> -- \n> c\n\n-- \nd"},
 	{"quotation", "<q>a</q>", "“a”"},
 	{"Korean", "<p>안녕하세요,<br>감사합니다.</p>", "안녕하세요,\n감사합니다."},
 }

@@ -121,7 +121,7 @@ func (w *walker) start(tag atom.Atom, k kind, attrs attributes) {
 		if !n.look.gone {
 			w.sink.void(&n)
 		}
-	case len(w.stack) >= w.limits.depth:
+	case len(w.stack) >= w.limits.depth && (tag == atom.Table || k != table && k != cell): // parts add little to their table
 		w.over++
 		w.cut = true
 	default:

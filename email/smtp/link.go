@@ -16,6 +16,7 @@ type link struct {
 	mu      sync.Mutex
 	mail    bool // one is coming in: it may end
 	leaving bool // has to go before the next command
+	broken  bool // nothing comes any more
 }
 
 // past ends a Read at once. The protocol then says 421 and closes the connection.
@@ -26,7 +27,20 @@ func (l *link) Read(p []byte) (int, error) {
 	l.mu.Lock()
 	_ = l.Conn.SetReadDeadline(l.deadline()) // an error shows in Read
 	l.mu.Unlock()
-	return l.Conn.Read(p)
+	n, err := l.Conn.Read(p)
+	if err != nil {
+		l.mu.Lock()
+		l.broken = true
+		l.mu.Unlock()
+	}
+	return n, err
+}
+
+// whole reports whether all that was read so far has really come.
+func (l *link) whole() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.broken
 }
 
 // deadline of the next Read. It holds the lock.

@@ -89,9 +89,10 @@ func TestLoneLineEnd(t *testing.T) {
 }
 
 func TestOfDomain(t *testing.T) {
+	illegal := "kim@-ü.kr" // no legal label
 	for addr, want := range map[string]string{
 		"kim@example.com": "kim@example.com", "kim@한국.kr": "kim@xn--3e0b707e.kr", "김@한국.kr": "김@xn--3e0b707e.kr",
-		"한국": "한국", "": "", "kim@\xff.kr": "kim@\xff.kr",
+		"한국": "한국", "": "", illegal: illegal,
 	} {
 		if got := ofDomain(addr); got != want {
 			t.Errorf("ofDomain(%q) is %q, want %q", addr, got, want)

@@ -51,8 +51,26 @@ type house struct {
 	pipes *pipes
 	*smtp.Server
 	inbox *emailtest.Inbox
-	log   *bytes.Buffer // read it after shut
+	log   *notes
 	shut  func()
+}
+
+// notes is a log.
+type notes struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (n *notes) Write(p []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.buf.Write(p)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.buf.String()
 }
 
 // build starts a server for desk@example.com.
@@ -61,7 +79,7 @@ func build(t testing.TB, inbox *emailtest.Inbox, change func(*smtp.ServerConfig)
 	if inbox.Addresses == nil {
 		inbox.Addresses = []string{"desk@example.com", "info@example.com"}
 	}
-	h := &house{t: t, pipes: newPipes(), inbox: inbox, log: &bytes.Buffer{}}
+	h := &house{t: t, pipes: newPipes(), inbox: inbox, log: &notes{}}
 	cfg := smtp.ServerConfig{Receiver: inbox, Name: "desk.example.com", Log: slog.New(slog.NewTextHandler(h.log, nil))}
 	cfg.Now = func() time.Time { return time.Unix(1e9, 0) }
 	if change != nil {
@@ -166,15 +184,229 @@ func TestReceives(t *testing.T) {
 	g.says("RCPT TO:<info@example.com>", "250")
 	g.says("DATA", "354")
 	g.says("Subject: hello\r\n\r\n..dot\r\nlone\nline\r\n.", "250")
-	g.says("MAIL FROM:<>", "250")
+	g.says("MAIL FROM:<> SIZE=8 BODY=8BITMIME", "250")
 	g.says("RCPT TO:<info@example.com>", "250")
-	g.says("BDAT 6", "250") // the chunk follows
+	g.says("BDAT 6\r\nboun", "250") // and CRLF: chunks (RFC 3030)
+	g.says("BDAT 4 LAST\r\nce", "250")
 	g.says("QUIT", "221")
 	h.shut()
 	want := []email.Incoming{
 		{Raw: []byte("Subject: hello\r\n\r\n.dot\r\nlone\nline\r\n"), From: "kim@example.net", To: []string{"desk@example.com", "info@example.com"}, Received: time.Unix(1e9, 0)},
+		{Raw: []byte("boun\r\nce\r\n"), Null: true, To: []string{"info@example.com"}, Received: time.Unix(1e9, 0)},
 	}
 	if diff := cmp.Diff(want, h.inbox.Mails()); diff != "" {
 		t.Errorf("mails mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// TestAcknowledges: a mail is acknowledged when Receive has returned nil, and not before.
+func TestAcknowledges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release, began := make(chan struct{}), make(chan struct{})
+		h := build(t, &emailtest.Inbox{Fault: func(context.Context, email.Incoming, int) error {
+			close(began)
+			<-release
+			return nil
+		}}, nil)
+		g := h.greeted()
+		g.mailing()
+		heard := make(chan struct{})
+		go func() {
+			defer close(heard)
+			g.says("Subject: x\r\n\r\nx\r\n.", "250")
+		}()
+		<-began
+		synctest.Wait()
+		select {
+		case <-heard:
+			t.Error("the mail was acknowledged before it was received")
+		default:
+		}
+		close(release)
+		<-heard
+		h.shut()
+	})
+}
+
+// TestAnswers: what the other side hears of what Receive returns.
+func TestAnswers(t *testing.T) {
+	for want, err := range map[string]error{
+		"550 5.1.1": &email.Error{Code: email.ErrNoMailbox},
+		"552 5.3.4": &email.Error{Code: email.ErrTooLarge, Count: 9, Limit: 8},
+		"451 4.3.0": errors.New("zanzibar"),
+		"451":       &email.Error{Code: email.ErrUnavailable, Cause: context.DeadlineExceeded},
+		"451 4":     fmt.Errorf("zanzibar: %w", email.ErrClosed),
+		"250":       nil,
+	} {
+		h := build(t, &emailtest.Inbox{Fault: func(context.Context, email.Incoming, int) error { return err }}, nil)
+		g := h.greeted()
+		g.mailing()
+		g.says("Subject: zanzibar\r\n\r\nzanzibar\r\n.", want)
+		g.mailing() // the next one
+		g.says("Subject: x\r\n\r\n.", want)
+		h.shut()
+		log := h.log.String()
+		if strings.Contains(log, "zanzibar") || strings.Contains(log, "example.") || (err != nil) != strings.Contains(log, "mail not taken") {
+			t.Errorf("%v: the log has %s", err, log)
+		}
+	}
+}
+
+// TestReceiveTimeout: Receive has its time.
+func TestReceiveTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, &emailtest.Inbox{Fault: func(ctx context.Context, _ email.Incoming, _ int) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}}, nil)
+		g, began := h.greeted(), time.Now()
+		g.mailing()
+		g.says("x\r\n.", "451")
+		if got := time.Since(began); got != 5*time.Minute {
+			t.Errorf("Receive had %v", got)
+		}
+		h.shut()
+	})
+}
+
+// TestLimits: what strangers can use up has a limit.
+func TestLimits(t *testing.T) {
+	limited := func(c *smtp.ServerConfig) {
+		c.MaxBytes, c.MaxRecipients, c.MaxLine, c.MaxMails, c.MaxUnknown = 1000, 2, 2000, 3, 2
+	}
+	line := strings.Repeat("x", 98) + "\r\n"
+	for name, run := range map[string]func(g *guest){
+		"size said":   func(g *guest) { g.says("MAIL FROM:<> SIZE=1001", "552 5.3.4"); g.says("MAIL FROM:<> SIZE=1000", "250") },
+		"size just":   func(g *guest) { g.mailing(); g.says(strings.Repeat(line, 10)+".", "250") },
+		"size over":   func(g *guest) { g.mailing(); g.says(strings.Repeat(line, 10)+"\r\n.", "552 5.3.4"); g.mailing() },
+		"size by one": func(g *guest) { g.mailing(); g.says(strings.Repeat(line, 9)+"x"+line+".", "552 5.3.4"); g.mailing() },
+		"chunk":       func(g *guest) { g.mailingTo(); g.says("BDAT 1002 LAST\r\n"+strings.Repeat("x", 1000), "552 5.3.4") },
+		"chunk by one": func(g *guest) {
+			g.mailingTo()
+			g.says("BDAT 1001 LAST\r\n"+strings.Repeat("x", 999), "552 5.3.4")
+		},
+		"recipients": func(g *guest) {
+			g.says("MAIL FROM:<kim@example.net>", "250")
+			g.says("RCPT TO:<desk@example.com>", "250")
+			g.says("RCPT TO:<info@example.com>", "250")
+			g.says("RCPT TO:<desk@example.com>", "452 4.5.3")
+		},
+		"line":    func(g *guest) { g.mailing(); g.says(strings.Repeat("x", 2100)+"\r\n.", "500") },
+		"command": func(g *guest) { g.says("NOOP "+strings.Repeat("x", 2100), "500") },
+		"mails": func(g *guest) {
+			for range 3 {
+				g.mailing()
+				g.says("x\r\n.", "250")
+			}
+			g.says("MAIL FROM:<>", "421 4.7.0")
+			g.hears("421")
+			g.closed()
+		},
+		"unknown": func(g *guest) {
+			g.says("MAIL FROM:<>", "250")
+			g.says("RCPT TO:<a@example.com>", "550 5.1.1")
+			g.says("RCPT TO:<b@example.com>", "550 5.1.1")
+			g.hears("421")
+			g.closed()
+		},
+		"nonsense": func(g *guest) {
+			for range 3 {
+				g.says("ZANZ", "500")
+			}
+			g.says("ZANZ", "500")
+			g.hears("500")
+			g.closed()
+		},
+	} {
+		t.Run(name, func(t *testing.T) { g := build(t, &emailtest.Inbox{}, limited).greeted(); g.t = t; run(g) })
+	}
+}
+
+// mailingTo is up to the recipients.
+func (g *guest) mailingTo() {
+	g.t.Helper()
+	g.says("MAIL FROM:<kim@example.net>", "250")
+	g.says("RCPT TO:<desk@example.com>", "250")
+}
+
+// TestBuffered: all mails together have a limit, which is free again after each.
+func TestBuffered(t *testing.T) {
+	h := build(t, &emailtest.Inbox{}, func(c *smtp.ServerConfig) { c.MaxBuffered = 300 << 10 })
+	g := h.greeted()
+	for range 3 {
+		g.mailing()
+		g.says(strings.Repeat(strings.Repeat("x", 62)+"\r\n", 2<<10)+".", "250")
+	}
+	g.mailing()
+	g.says(strings.Repeat(strings.Repeat("x", 62)+"\r\n", 8<<10)+".", "452 4.3.1")
+	g.mailing()
+	g.says("x\r\n.", "250")
+}
+
+// TestMaxConnections: there is room for so many, and again when one has gone.
+func TestMaxConnections(t *testing.T) {
+	for name, limit := range map[string]func(*smtp.ServerConfig){
+		"all":  func(c *smtp.ServerConfig) { c.MaxConns = 2 },
+		"host": func(c *smtp.ServerConfig) { c.MaxHostConns = 2 }, // pipes have the same address
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := build(t, &emailtest.Inbox{}, limit)
+			first, _ := h.greeted(), h.greeted()
+			third := h.guest()
+			third.hears("421 4.3.2")
+			third.closed()
+			first.says("QUIT", "221")
+			first.closed()
+			h.greeted()
+		})
+	}
+}
+
+// TestSilentClient: who says nothing has to go, and who says little, too.
+func TestSilentClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, &emailtest.Inbox{}, nil)
+		began := time.Now()
+		silent, slow := h.greeted(), h.greeted()
+		slow.mailing()
+		var drips sync.WaitGroup
+		drips.Go(func() {
+			for err := error(nil); err == nil; _, err = io.WriteString(slow.c, "x") {
+				time.Sleep(4 * time.Minute) // of synctest's clock
+			}
+		})
+		silent.hears("421")
+		silent.closed()
+		if got := time.Since(began); got != 5*time.Minute {
+			t.Errorf("the silent one had to go after %v", got)
+		}
+		_, _ = io.ReadAll(slow.in)
+		if got := time.Since(began); got != time.Hour {
+			t.Errorf("the slow one had to go after %v", got)
+		}
+		drips.Wait()
+		h.shut()
+		if h.inbox.Calls() > 0 {
+			t.Error("half a mail was received")
+		}
+	})
+}
+
+// TestHalf: a mail that breaks off is not received.
+func TestHalf(t *testing.T) {
+	for name, send := range map[string]string{"DATA": "DATA\r\nSubject: x\r\n\r\nx\r\n", "BDAT": "BDAT 100 LAST\r\nSubject: x\r\n", "chunks": "BDAT 3\r\nx\r\nQUIT\r\n"} {
+		h := build(t, &emailtest.Inbox{}, nil)
+		g := h.greeted()
+		g.mailingTo()
+		go func() {
+			_, _ = io.WriteString(g.c, send)
+			_ = g.c.Close()
+		}()
+		_, _ = io.Copy(io.Discard, g.in)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		if err := h.Shutdown(ctx); err != nil || h.inbox.Calls() > 0 {
+			t.Errorf("%s: Shutdown returned %v, after %d mails", name, err, h.inbox.Calls())
+		}
+		cancel()
 	}
 }

@@ -81,6 +81,9 @@ func (x *session) Data(r io.Reader) error {
 	mail := x.envelope()
 	raw, free, err := x.server.read(r)
 	defer free()
+	if err == nil && !x.link.whole() {
+		err = io.ErrUnexpectedEOF // QUIRK: the protocol takes a last chunk (RFC 3030) that breaks off for a whole one
+	}
 	if err == nil {
 		mail.Raw, mail.Received = raw, x.server.cfg.Now()
 		err = x.server.receive(mail)
