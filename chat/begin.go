@@ -29,7 +29,7 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 	if !validID(string(s.Contact)) {
 		return s.Contact, &Error{Code: ErrInvalidID}
 	}
-	err := d.with(ctx, s.Contact, func(r *room) error {
+	return s.Contact, d.fulfil(ctx, s.Contact, func(r *room) error {
 		if r.conv.Len() == 0 {
 			if err := r.checkQueue(s.Queue); err != nil {
 				return err
@@ -43,10 +43,6 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 		}
 		return nil
 	})
-	if err != nil {
-		return s.Contact, err
-	}
-	return s.Contact, d.rooms.Fulfil(ctx, s.Contact)
 }
 
 // checkQueue refuses a queue that is not there, or not for chats.
@@ -94,14 +90,7 @@ func (r *room) open(ctx context.Context, s Start) error {
 
 // AskAgent is the customer's wish for a person instead of the bot. The error is as that of Begin.
 func (d *Desk) AskAgent(ctx context.Context, id contact.ID) error {
-	return d.handOver(ctx, id, Asked)
-}
-
-func (d *Desk) handOver(ctx context.Context, id contact.ID, cause Cause) error {
-	if err := d.with(ctx, id, func(r *room) error { return r.step(ctx, AskAgent{cause}) }); err != nil {
-		return err
-	}
-	return d.rooms.Fulfil(ctx, id)
+	return d.fulfil(ctx, id, func(r *room) error { return r.step(ctx, AskAgent{Asked}) })
 }
 
 // Leave is the customer's leaving (K4, W1).

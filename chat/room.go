@@ -33,11 +33,21 @@ func (d *Desk) moveIn(place *desk.Room) desk.Tenant {
 
 // with lets do work on a conversation that is up to date, alone. What it steps becomes durable there.
 func (d *Desk) with(ctx context.Context, id contact.ID, do func(*room) error) error {
-	return d.rooms.With(ctx, id, func(t desk.Tenant) error {
+	return d.rooms.With(ctx, id, d.alone(do))
+}
+
+// fulfil is with, and waits until routing has done what the conversation then wants.
+func (d *Desk) fulfil(ctx context.Context, id contact.ID, do func(*room) error) error {
+	return d.rooms.Fulfil(ctx, id, d.alone(do))
+}
+
+// alone has do work in a room under the rules of now.
+func (d *Desk) alone(do func(*room) error) func(desk.Tenant) error {
+	return func(t desk.Tenant) error {
 		r := t.(*room)
 		r.conv.Configure(d.book.Load().conversation())
 		return do(r)
-	})
+	}
 }
 
 // step has the conversation decide a command, makes what happens durable, and sees to what follows from it.

@@ -23,39 +23,68 @@ func Once(channel contact.Channel, id contact.ID, seq uint64, cmd routing.Comman
 	return routing.Once{ID: uuid.NewSHA1(uuid.NameSpaceURL, []byte(name)).String(), Command: cmd}
 }
 
-// Fulfil does what a machine wants of routing, and waits until it is done. The error is as that of With, or what the
-// tenant makes of a refusal.
-func (d *Desk) Fulfil(ctx context.Context, id contact.ID) error {
+// Fulfil lets do work, as With does, then does what the machine wants of routing, and waits until it is done. The error
+// is as that of With, or what the tenant makes of a refusal.
+func (d *Desk) Fulfil(ctx context.Context, id contact.ID, do func(Tenant) error) error {
 	var e Errand
-	if err := d.with(ctx, id, func(r *Room) error { e = r.tenant.Errand(); return nil }); err != nil || e.Seq == 0 {
+	mine := false
+	err := d.with(ctx, id, func(r *Room) error {
+		if err := do(r.tenant); err != nil || r.tenant.Stage() == Unread {
+			return err
+		}
+		e = r.tenant.Errand()
+		mine = r.claim(e) // or somebody else would hear of a refusal
+		return nil
+	})
+	if err != nil || e.Seq == 0 {
 		return err
 	}
+	err = d.run(ctx, id, e)
+	if err != nil && mine {
+		d.Go(func() { d.pursue(id) })
+	}
+	return err
+}
+
+// claim reports whether an errand is to be run by who asks: it is there, and nobody does it yet.
+func (r *Room) claim(e Errand) bool {
+	if e.Seq == 0 || r.doing == e.Seq {
+		return false
+	}
+	r.doing = e.Seq
+	return true
+}
+
+// run does what was wanted, and tells the machine if routing refuses it.
+func (d *Desk) run(ctx context.Context, id contact.ID, e Errand) error {
 	refusal := d.cfg.Center.Do(ctx, e.Command)
 	if errors.Is(refusal, routing.ErrUnavailable) || errors.Is(refusal, routing.ErrClosed) || refusal != nil && ctx.Err() != nil {
 		return d.cfg.Errors.New(d.cfg.Errors.Unavailable, id, refusal)
 	}
-	return d.with(ctx, id, func(r *Room) error { return r.answered(ctx, e, refusal) })
+	return d.with(ctx, id, func(r *Room) error {
+		if refusal == nil || r.tenant.Errand().Seq != e.Seq {
+			return nil
+		}
+		if err := r.tenant.Refused(ctx, refusal); err != nil {
+			return err
+		}
+		return r.match(ctx)
+	})
 }
 
-// answered goes on with routing's answer.
-func (r *Room) answered(ctx context.Context, e Errand, refusal error) error {
-	if refusal == nil || r.tenant.Errand().Seq != e.Seq {
-		return nil
-	}
-	if err := r.tenant.Refused(ctx, refusal); err != nil {
-		return err
-	}
-	return r.match(ctx)
-}
-
-// sendOut has somebody do what the machine wants until it is done.
-func (r *Room) sendOut() {
-	e, d := r.tenant.Errand(), r.desk
-	if e.Seq == 0 || r.doing == e.Seq {
-		return
-	}
-	r.doing = e.Seq
-	d.Go(func() { d.Retry(func() bool { return !d.passes(d.Fulfil(d.ctx, r.ID)) }) })
+// pursue does what a machine wants until it is done.
+func (d *Desk) pursue(id contact.ID) {
+	d.Retry(func() bool {
+		var e Errand
+		err := d.with(d.ctx, id, func(r *Room) error {
+			e = r.tenant.Errand()
+			return nil
+		})
+		if err == nil && e.Seq > 0 {
+			err = d.run(d.ctx, id, e)
+		}
+		return !d.passes(err)
+	})
 }
 
 // abandon takes a contact out of routing that was over before routing had it: no agent is to get it.

@@ -107,7 +107,9 @@ func (r *Room) leave() {
 		return
 	case Going, Over:
 		r.setAlarm()
-		r.sendOut()
+		if r.claim(r.tenant.Errand()) {
+			r.desk.Go(func() { r.desk.pursue(r.ID) })
+		}
 		r.record()
 		r.tenant.Left()
 	}
