@@ -1,0 +1,204 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/internal/desk"
+	"github.com/acdkit/acdkit/routing"
+	"github.com/acdkit/acdkit/wrapup"
+)
+
+var (
+	errUnavailable = errors.New("unavailable")
+	errDamaged     = errors.New("damaged")
+	errClosed      = errors.New("closed")
+	errInvalidID   = errors.New("invalid id")
+	errNotOpen     = errors.New("not open")
+	errStillOpen   = errors.New("still open")
+)
+
+var failures = desk.Errors{
+	New:         func(code error, _ contact.ID, cause error) error { return errors.Join(code, cause) },
+	Unavailable: errUnavailable, Damaged: errDamaged, Closed: errClosed, InvalidID: errInvalidID, NotOpen: errNotOpen, StillOpen: errStillOpen,
+}
+
+// site is a center with a desk of counters.
+type site struct {
+	*desk.Desk
+	t       testing.TB
+	center  *routing.Center
+	memory  *journal.Memory // what is stored
+	queue   contact.QueueID // that counters want
+	shy     bool            // begins nothing by itself
+	failing atomic.Int32    // times that following fails
+	resumed atomic.Int32
+	moved   atomic.Int32 // tenants who moved in
+}
+
+// bubble runs a test in virtual time.
+func bubble(t *testing.T, test func(t *testing.T)) { t.Helper(); synctest.Test(t, test) }
+
+// openCenter opens a center with one agent, who is available.
+func openCenter(t testing.TB, j journal.Journal) *routing.Center {
+	t.Helper()
+	c, err := routing.Open(t.Context(), routing.Config{Journal: j, Logger: slog.New(slog.DiscardHandler), Setup: []routing.Command{
+		routing.SetProfile{Profile: contact.Profile{ID: "p", Capacity: contact.Load{contact.Email: 100, contact.Chat: 100}}},
+		routing.SetReason{Reason: wrapup.Reason{ID: "done", Name: "Done"}},
+		routing.SetQueue{Queue: routing.Queue{ID: "mails", Channel: contact.Email}},
+		routing.SetQueue{Queue: routing.Queue{ID: "chats", Channel: contact.Chat}},
+		routing.SetAgent{Agent: routing.Agent{ID: "kim", Name: "Kim", Profile: "p", Queues: []routing.Serves{{Queue: "mails"}, {Queue: "chats"}}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close(context.Background()) })
+	if c.SignIn(t.Context(), "kim") == nil { // not there since before a restart
+		err = c.SetState(t.Context(), "kim", contact.Available, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// open opens a site on an empty journal.
+func open(t testing.TB) *site { m := &journal.Memory{}; return openOn(t, m, m) }
+
+// openOn opens a site; the desk, and only that, goes through a journal before it.
+func openOn(t testing.TB, memory *journal.Memory, before journal.Journal) *site {
+	t.Helper()
+	return openBoth(t, memory, memory, before)
+}
+
+// openBoth opens a site whose center and desk have different journals before the same memory.
+func openBoth(t testing.TB, memory *journal.Memory, center, before journal.Journal) *site {
+	t.Helper()
+	s := &site{t: t, center: openCenter(t, center), memory: memory, queue: "mails"}
+	s.reopen(before)
+	return s
+}
+
+// reopen opens another desk on the site's center.
+func (s *site) reopen(j journal.Journal) {
+	s.t.Helper()
+	d := desk.New(desk.Config{
+		Channel: contact.Email, Center: s.center, Journal: j, Errors: failures,
+		Tenant: func(r *desk.Room) desk.Tenant {
+			s.moved.Add(1)
+			return &tenant{Room: r, s: s}
+		},
+		Now: time.Now, NewID: contact.NewID, Logger: slog.New(slog.DiscardHandler),
+	})
+	s.ok(d.Open(s.t.Context()))
+	s.t.Cleanup(func() { d.Close(context.Background()) })
+	s.Desk = d
+}
+
+func (s *site) ok(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) is(err, want error) {
+	s.t.Helper()
+	if !errors.Is(err, want) {
+		s.t.Errorf("error is %v, want %v", err, want)
+	}
+}
+
+// try does something in a contact's room.
+func (s *site) try(id contact.ID, do func(*tenant) error) error {
+	return s.With(s.t.Context(), id, func(t desk.Tenant) error { return do(t.(*tenant)) })
+}
+
+func (s *site) tryBegin(id contact.ID) error {
+	return s.Fulfil(s.t.Context(), id, func(t desk.Tenant) error {
+		if t.Stage() != desk.Empty {
+			return nil
+		}
+		return t.(*tenant).begin(s.t.Context(), "cust")
+	})
+}
+
+func (s *site) tryCount(id contact.ID, what string) error {
+	return s.try(id, func(n *tenant) error { return n.count(s.t.Context(), what) })
+}
+
+// serve begins a counter that kim has.
+func (s *site) serve(id contact.ID) {
+	s.t.Helper()
+	s.ok(s.tryBegin(id))
+	s.ok(s.center.Accept(s.t.Context(), "kim", id))
+}
+
+func (s *site) count(id contact.ID, what string) {
+	s.t.Helper()
+	s.ok(s.tryCount(id, what))
+}
+
+func (s *site) end(id contact.ID) {
+	s.t.Helper()
+	s.ok(s.center.End(s.t.Context(), "kim", id))
+}
+
+// remind sets a counter's alarm.
+func (s *site) remind(id contact.ID, after time.Duration) {
+	s.t.Helper()
+	s.ok(s.try(id, func(n *tenant) error { return n.step(s.t.Context(), stamp("remind", time.Now().Add(after))) }))
+}
+
+// work has a job done beside a counter, until the function that it returns is called.
+func (s *site) work(id contact.ID) (done func()) {
+	s.t.Helper()
+	end := make(chan struct{})
+	s.ok(s.try(id, func(n *tenant) error {
+		n.job = func() { <-end }
+		return nil
+	}))
+	return func() { close(end) }
+}
+
+// reads compares what a contact's log has with what it should.
+func (s *site) reads(id contact.ID, want string) {
+	s.t.Helper()
+	var got []string
+	s.ok(s.try(id, func(n *tenant) error {
+		got = slices.Clone(n.c.log)
+		return nil
+	}))
+	if got := strings.Join(got, " "); got != want {
+		s.t.Errorf("%s reads %q, want %q", id, got, want)
+	}
+}
+
+// stored returns what a contact's stream has, without a desk.
+func (s *site) stored(id contact.ID) string {
+	var words []string
+	for rec := range s.memory.Read(s.t.Context(), "email/"+string(id), 0) {
+		for word := range strings.SplitSeq(string(rec.Data), "\n") {
+			if name, _, _ := strings.Cut(word, " "); name != "count" {
+				word = name
+			}
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// wait lets everything happen that happens by itself within a time.
+func wait(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}

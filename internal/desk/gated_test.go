@@ -1,0 +1,37 @@
+package desk_test
+
+import (
+	"context"
+	"iter"
+	"sync/atomic"
+	"time"
+
+	"github.com/acdkit/acdkit/contact/journal"
+)
+
+// gated is a journal whose calls wait, or fail, while they are told so.
+type gated struct {
+	*journal.Memory
+	holdAppend, holdRead, failRead atomic.Bool
+}
+
+func hold(while *atomic.Bool) {
+	for while.Load() {
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func (g *gated) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
+	hold(&g.holdAppend)
+	return g.Memory.Append(ctx, stream, after, rec)
+}
+
+func (g *gated) Read(ctx context.Context, stream string, after journal.Version) iter.Seq2[journal.Record, error] {
+	hold(&g.holdRead)
+	if g.failRead.Load() {
+		return func(yield func(journal.Record, error) bool) {
+			yield(journal.Record{}, &journal.Error{Err: errUnavailable})
+		}
+	}
+	return g.Memory.Read(ctx, stream, after)
+}
