@@ -44,6 +44,11 @@ func (r *Reading) ShowFirst(data []byte, declared string) (text []byte, doubt Do
 
 // has reports whether one of the texts has the digits of this one.
 func (r *Reading) has(text []byte) bool {
+	for _, other := range r.Texts {
+		if bytes.Equal(other, text) {
+			return true
+		}
+	}
 	mine := digits(text)
 	for _, other := range r.Texts {
 		if digits(other) == mine {
@@ -131,8 +136,7 @@ func undeclared(data []byte, declared string) (text []byte, doubt Doubt) {
 
 // escaped decodes ISO-2022-KR and ISO-2022-JP by their escapes.
 func escaped(data []byte) ([]byte, bool) {
-	at := bytes.Index(data, []byte("\x1B$"))
-	if at < 0 {
+	if !bytes.Contains(data, []byte("\x1B$")) {
 		return nil, false
 	}
 	if bytes.IndexByte(data, so) >= 0 {

@@ -96,10 +96,11 @@ func newPiece(name, value string) piece {
 // join puts the pieces of each parameter together, in the order of their numbers.
 func join(pieces []piece, read reader) (params []Param) {
 	var split []piece
+	var plain []Param
 	for _, p := range pieces {
 		if p.number < 0 && !p.percent {
 			text, _ := words(p.value, read)
-			params = append(params, Param{p.name, text})
+			plain = append(plain, Param{p.name, text})
 		} else {
 			split = append(split, p)
 		}
@@ -115,7 +116,7 @@ func join(pieces []piece, read reader) (params []Param) {
 		params = append(params, Param{split[0].name, joined(split[:n], read)})
 		split = split[n:]
 	}
-	return params
+	return append(params, plain...)
 }
 
 // joined decodes the pieces of one value: charset'language'text, with %XX.
