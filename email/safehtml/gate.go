@@ -17,8 +17,9 @@ func newGate() *bluemonday.Policy {
 		section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr`)
 	p.AllowNoAttrs().OnElements(words...)
 	number, size := regexp.MustCompile(`^-?[0-9]{1,10}$`), regexp.MustCompile(`^[0-9]{1,4}%?$`)
-	word, paint := regexp.MustCompile(`^[A-Za-z0-9]{1,12}$`), regexp.MustCompile(`^[#A-Za-z0-9(), .%/]{1,80}$`)
-	p.AllowAttrs("style").Matching(regexp.MustCompile(`^[a-z-]+: [\pL\pN#%(),.'/ _-]+(; [a-z-]+: [\pL\pN#%(),.'/ _-]+)*$`)).Globally()
+	word, paint := regexp.MustCompile(`^[A-Za-z0-9]{1,12}$`), regexp.MustCompile(`^(?:#?[A-Za-z0-9]{1,24}|(?:rgb|hsl)a?\([0-9., %/]{1,60}\))$`)
+	const value = `(?:[\pL\pN#%,.'/ _-]|(?:rgb|hsl)a?\([0-9., %/]+\))+`
+	p.AllowAttrs("style").Matching(regexp.MustCompile(`^[a-z-]+: ` + value + `(?:; [a-z-]+: ` + value + `)*$`)).Globally()
 	p.AllowAttrs("dir", "align", "valign", "type").Matching(word).Globally()
 	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
 	p.AllowAttrs("title").Globally()

@@ -1,0 +1,228 @@
+package imap_test
+
+import (
+	"bufio"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	goimap "github.com/emersion/go-imap/v2"
+
+	"github.com/acdkit/acdkit/email/imap"
+)
+
+// dovecot is a box on Dovecot, whose version 2.3 is in Debian 12.
+type dovecot struct {
+	imap.Config
+	home string
+}
+
+func TestDovecot(t *testing.T) {
+	path, err := exec.LookPath("dovecot")
+	if path, there := "/usr/sbin/dovecot", exists("/usr/sbin/dovecot"); err != nil && there {
+		testBox(t, func(t testing.TB) box { return startDovecot(t, path) })
+		return
+	}
+	if err != nil {
+		t.Skip("dovecot is not installed")
+	}
+	testBox(t, func(t testing.TB) box { return startDovecot(t, path) })
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// dovecotConfig has the folder, the port and the user that owns the mail.
+const dovecotConfig = `
+base_dir = %[1]s/run
+state_dir = %[1]s/state
+log_path = /dev/stderr
+protocols = imap
+listen = 127.0.0.1
+ssl = required
+ssl_cert = <%[1]s/cert.pem
+ssl_key = <%[1]s/key.pem
+mail_location = maildir:%[1]s/home/Maildir
+mail_uid = %[3]s
+mail_gid = %[4]s
+first_valid_uid = 0
+passdb {
+  driver = static
+  args = password=correct
+}
+userdb {
+  driver = static
+  args = uid=%[3]s gid=%[4]s home=%[1]s/home
+}
+service imap-login {
+  inet_listener imap {
+    port = 0
+  }
+  inet_listener imaps {
+    port = %[2]d
+  }
+}
+`
+
+// asOther is for who is not root: everything then runs as the same user.
+const asOther = `
+default_internal_user = %[1]s
+default_login_user = %[1]s
+default_internal_group = %[2]s
+service imap-login {
+  chroot =
+}
+service anvil {
+  chroot =
+}
+`
+
+func startDovecot(t testing.TB, path string) *dovecot {
+	t.Helper()
+	dir := t.TempDir()
+	server, client := certificate(t, "127.0.0.1")
+	writePEM(t, filepath.Join(dir, "cert.pem"), "CERTIFICATE", server.Certificates[0].Certificate[0])
+	key, err := x509.MarshalPKCS8PrivateKey(server.Certificates[0].PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writePEM(t, filepath.Join(dir, "key.pem"), "PRIVATE KEY", key)
+	port := freePort(t)
+	config := fmt.Sprintf(dovecotConfig, dir, port, "nobody", "nogroup")
+	if os.Getuid() != 0 {
+		me, err := user.Current()
+		if err != nil {
+			t.Fatal(err)
+		}
+		group, err := user.LookupGroupId(me.Gid)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config = fmt.Sprintf(dovecotConfig+asOtherAfter, dir, port, me.Username, group.Name)
+	}
+	home := filepath.Join(dir, "home")
+	if err := os.Mkdir(home, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(home, 0o777); err != nil { // whatever the umask
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "dovecot.conf")
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	serveDovecot(t, exec.CommandContext(t.Context(), path, "-F", "-c", file))
+	return &dovecot{home: home, Config: imap.Config{
+		Server: fmt.Sprintf("127.0.0.1:%d", port), TLS: client, Login: imap.Login{User: "desk", Password: "correct"}, Address: "desk@example.com",
+	}}
+}
+
+// serveDovecot runs the server until the test ends, and returns when it listens.
+func serveDovecot(t testing.TB, cmd *exec.Cmd) {
+	t.Helper()
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	said, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	var log strings.Builder
+	for lines := bufio.NewScanner(said); lines.Scan(); {
+		log.WriteString(lines.Text() + "\n")
+		if strings.Contains(lines.Text(), "starting up") {
+			go func() {
+				for lines.Scan() { // so that it never waits
+				}
+			}()
+			return
+		}
+	}
+	t.Fatalf("dovecot does not start:\n%s", log.String())
+}
+
+func writePEM(t testing.TB, path, kind string, der []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func freePort(t testing.TB) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func (d *dovecot) config() imap.Config {
+	cfg := d.Config
+	cfg.TLS = cfg.TLS.Clone()
+	cfg.TLS.MinVersion = tls.VersionTLS12
+	return cfg
+}
+
+func (d *dovecot) put(t testing.TB, raw string) {
+	t.Helper()
+	c := client(t, d.Config)
+	defer c.Close()
+	cmd := c.Append("INBOX", int64(len(raw)), nil)
+	_, err := cmd.Write([]byte(raw))
+	if err == nil {
+		err = cmd.Close()
+	}
+	if err == nil {
+		_, err = cmd.Wait()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (d *dovecot) flags(t testing.TB) []string { return fetched(t, d.Config) }
+
+func (d *dovecot) count(t testing.TB, name string) int {
+	t.Helper()
+	c := client(t, d.Config)
+	defer c.Close()
+	status, err := c.Status(name, &goimap.StatusOptions{NumMessages: true}).Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(*status.NumMessages)
+}
+
+// renew removes all mails with their UIDs; what the next UIDVALIDITY is stays.
+func (d *dovecot) renew(t testing.TB) {
+	t.Helper()
+	for _, pattern := range []string{"cur/*", "new/*", "dovecot-uidlist", "dovecot.index*"} {
+		names, err := filepath.Glob(filepath.Join(d.home, "Maildir", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
