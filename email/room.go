@@ -35,6 +35,11 @@ func (d *Desk) with(ctx context.Context, id contact.ID, do func(*room) error) er
 	return d.rooms.With(ctx, id, func(t desk.Tenant) error { return do(t.(*room)) })
 }
 
+// fulfil lets do work, as with does, and does then what the thread wants of routing.
+func (d *Desk) fulfil(ctx context.Context, id contact.ID, do func(*room) error) error {
+	return d.rooms.Fulfil(ctx, id, func(t desk.Tenant) error { return do(t.(*room)) })
+}
+
 // step has the thread decide a command, makes what happens durable, and sees to what follows from it.
 func (r *room) step(ctx context.Context, cmd Command) error {
 	return r.stepAt(ctx, r.desk.cfg.Now(), cmd)

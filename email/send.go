@@ -31,7 +31,7 @@ type Dispatched struct {
 // notices, ErrUnavailable after which it may have been sent or not, or why the agent may not.
 func (d *Desk) Send(ctx context.Context, agent contact.AgentID, id contact.ID, mode reply.Mode, version uint64) (Dispatched, error) {
 	var out Dispatched
-	err := d.with(ctx, id, func(r *room) (err error) {
+	err := d.fulfil(ctx, id, func(r *room) (err error) {
 		if out.Entry = r.thread.sent[answer{mode, version}]; out.Entry > 0 && r.thread.wrote(agent, out.Entry) {
 			e, _ := r.thread.At(out.Entry)
 			out.ID = e.Payload.(Sent).ID
@@ -40,10 +40,7 @@ func (d *Desk) Send(ctx context.Context, agent contact.AgentID, id contact.ID, m
 		out, err = r.send(ctx, agent, mode, version)
 		return err
 	})
-	if err != nil {
-		return out, err
-	}
-	return out, d.rooms.Fulfil(ctx, id)
+	return out, err
 }
 
 func (r *room) send(ctx context.Context, agent contact.AgentID, mode reply.Mode, version uint64) (Dispatched, error) {

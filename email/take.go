@@ -75,9 +75,6 @@ func (d *Desk) file(ctx context.Context, p *parcelIn) (Taken, error) {
 		if err := d.refer(ctx, p, at.contact); err != nil {
 			return Taken{}, err
 		}
-		if err := d.rooms.Fulfil(ctx, at.contact); err != nil && !taken.New {
-			return Taken{}, err
-		}
 		return taken, d.answerItself(ctx, p, taken)
 	}
 }
@@ -92,7 +89,9 @@ func (d *Desk) deposit(ctx context.Context, p *parcelIn, at placed) (Taken, erro
 	if err != nil {
 		return taken, err
 	}
-	err = d.with(ctx, at.contact, func(r *room) error {
+	durable := false
+	err = d.fulfil(ctx, at.contact, func(r *room) (err error) {
+		defer func() { durable = err == nil }()
 		if taken.Entry = r.thread.Digest(p.received.Digest); taken.Entry > 0 {
 			taken.Duplicate = true
 			return nil
@@ -101,18 +100,17 @@ func (d *Desk) deposit(ctx context.Context, p *parcelIn, at placed) (Taken, erro
 			return &Error{Code: ErrOver, Contact: at.contact}
 		}
 		if taken.New = r.thread.Len() == 0; taken.New {
-			return r.begin(ctx, opened, p)
+			err = r.begin(ctx, opened, p)
+		} else {
+			err = r.receive(ctx, p)
 		}
-		for _, id := range p.about {
-			p.received.About = max(p.received.About, r.thread.MessageID(id))
+		if err == nil {
+			taken.Entry = r.thread.Digest(p.received.Digest)
 		}
-		if err := r.keep(ctx, p); err != nil {
-			return err
-		}
-		return r.step(ctx, Receive{p.received})
+		return err
 	})
-	if err == nil && taken.Entry == 0 {
-		err = d.with(ctx, at.contact, func(r *room) error { taken.Entry = r.thread.Digest(p.received.Digest); return nil })
+	if durable { // if routing does not take it now, it will: the agenda has it
+		return taken, nil
 	}
 	return taken, err
 }
@@ -133,6 +131,17 @@ func (r *room) begin(ctx context.Context, o Opened, p *parcelIn) error {
 		return err
 	}
 	return r.stepAt(ctx, began, Open{Opened: o, First: p.received})
+}
+
+// receive adds a mail to a thread.
+func (r *room) receive(ctx context.Context, p *parcelIn) error {
+	for _, id := range p.about {
+		p.received.About = max(p.received.About, r.thread.MessageID(id))
+	}
+	if err := r.keep(ctx, p); err != nil {
+		return err
+	}
+	return r.step(ctx, Receive{p.received})
 }
 
 // keep stores a mail as the Guard has let it through.

@@ -103,7 +103,7 @@ func (c *context) enter(n *html.Node, s style) {
 	if n.DataAtom != atom.Li {
 		c.indent += s.indent()
 	}
-	c.indent = c.indent
+	c.indent = min(c.indent+quillIndent(n), MaxIndent+1)
 }
 
 // enterItem goes into an item. Quill says at each what list it is in.

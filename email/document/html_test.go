@@ -73,6 +73,14 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// TestTwoTablesInAQuote: what parts them is in the quote, too.
+func TestTwoTablesInAQuote(t *testing.T) {
+	table := Block{Kind: Table, Quote: true, Rows: [][]Line{row("a")}}
+	if diff := cmp.Diff(doc(table, Block{Quote: true}, table), doc(table, table).Normal()); diff != "" {
+		t.Errorf("Normal mismatch (-want +got):\n%s", diff)
+	}
+}
+
 func TestHTMLWithAddressesOfImages(t *testing.T) {
 	d := doc(para(Run{Text: "a "}, Run{Image: Image{ID: "1", Alt: "logo"}}, Run{Image: Image{ID: "2", Alt: "x < y"}}))
 	src := func(id string) string { return map[string]string{"1": "cid:one@example.com"}[id] }

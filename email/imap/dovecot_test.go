@@ -2,7 +2,6 @@ package imap_test
 
 import (
 	"bufio"
-	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
@@ -27,20 +26,13 @@ type dovecot struct {
 }
 
 func TestDovecot(t *testing.T) {
-	path, err := exec.LookPath("dovecot")
-	if path, there := "/usr/sbin/dovecot", exists("/usr/sbin/dovecot"); err != nil && there {
-		testBox(t, func(t testing.TB) box { return startDovecot(t, path) })
-		return
+	for _, name := range []string{"dovecot", "/usr/sbin/dovecot"} { // the latter is not on everybody's PATH
+		if path, err := exec.LookPath(name); err == nil {
+			testBox(t, func(t testing.TB) box { return startDovecot(t, path) })
+			return
+		}
 	}
-	if err != nil {
-		t.Skip("dovecot is not installed")
-	}
-	testBox(t, func(t testing.TB) box { return startDovecot(t, path) })
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
+	t.Skip("dovecot is not installed")
 }
 
 // dovecotConfig has the folder, the port and the user that owns the mail.
@@ -56,7 +48,6 @@ ssl_key = <%[1]s/key.pem
 mail_location = maildir:%[1]s/home/Maildir
 mail_uid = %[3]s
 mail_gid = %[4]s
-first_valid_uid = 0
 passdb {
   driver = static
   args = password=correct
@@ -77,9 +68,10 @@ service imap-login {
 
 // asOther is for who is not root: everything then runs as the same user.
 const asOther = `
-default_internal_user = %[1]s
-default_login_user = %[1]s
-default_internal_group = %[2]s
+first_valid_uid = 1
+default_internal_user = %[3]s
+default_login_user = %[3]s
+default_internal_group = %[4]s
 service imap-login {
   chroot =
 }
@@ -109,14 +101,16 @@ func startDovecot(t testing.TB, path string) *dovecot {
 		if err != nil {
 			t.Fatal(err)
 		}
-		config = fmt.Sprintf(dovecotConfig+asOtherAfter, dir, port, me.Username, group.Name)
+		config = fmt.Sprintf(dovecotConfig+asOther, dir, port, me.Username, group.Name)
 	}
 	home := filepath.Join(dir, "home")
 	if err := os.Mkdir(home, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(home, 0o777); err != nil { // whatever the umask
-		t.Fatal(err)
+	for path, mode := range map[string]os.FileMode{home: 0o777, dir: 0o755, filepath.Dir(dir): 0o755} { // for the mail's owner
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
 	}
 	file := filepath.Join(dir, "dovecot.conf")
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
@@ -174,12 +168,7 @@ func freePort(t testing.TB) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-func (d *dovecot) config() imap.Config {
-	cfg := d.Config
-	cfg.TLS = cfg.TLS.Clone()
-	cfg.TLS.MinVersion = tls.VersionTLS12
-	return cfg
-}
+func (d *dovecot) config() imap.Config { return d.Config }
 
 func (d *dovecot) put(t testing.TB, raw string) {
 	t.Helper()

@@ -51,7 +51,7 @@ var hostile = []struct {
 func TestHostile(t *testing.T) {
 	for _, tt := range hostile {
 		t.Run(tt.name, func(t *testing.T) {
-			text := "Hello\n\n" + repeat(tt.unit, 1<<20)
+			text := "Hello\n\n" + repeat(tt.unit, 1<<17)
 			checkCover(t, text, quote.Split(text))
 		})
 	}

@@ -69,12 +69,12 @@ const (
 func collectDates() map[string]dateWord {
 	all := make(map[string]dateWord)
 	for _, l := range languages {
-		for _, word := range strings.Fields(l.dates) {
+		for word := range strings.FieldsSeq(l.dates) {
 			all[word] = nearDate
 		}
 	}
 	for _, l := range languages {
-		for _, word := range strings.Fields(l.days) {
+		for word := range strings.FieldsSeq(l.days) {
 			all[word] = nameOfDay
 		}
 	}

@@ -129,12 +129,18 @@ func counter(s string) int {
 	if s == "" {
 		return 0
 	}
-	closing, ok := map[byte]string{'[': "]", '(': ")", '^': ""}[s[0]]
-	digits := 0
-	for 1+digits < len(s) && s[1+digits] >= '0' && s[1+digits] <= '9' {
-		digits++
+	closing := ""
+	switch s[0] {
+	case '[':
+		closing = "]"
+	case '(':
+		closing = ")"
+	case '^':
+	default:
+		return 0
 	}
-	if !ok || digits == 0 || digits > maxCounter || !strings.HasPrefix(s[1+digits:], closing) {
+	digits := len(s[1:]) - len(strings.TrimLeft(s[1:], "0123456789"))
+	if digits == 0 || digits > maxCounter || !strings.HasPrefix(s[1+digits:], closing) {
 		return 0
 	}
 	return 1 + digits + len(closing)
