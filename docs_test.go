@@ -16,6 +16,7 @@ import (
 
 	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/email"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -74,10 +75,10 @@ func rewrite(t *testing.T, document, old, text string) {
 func TestDiagrams(t *testing.T) {
 	got := checkBlocks(t, "DESIGN.md", map[string]string{
 		"agent": contact.AgentDiagram(), "contact": contact.Diagram(), "guest": contact.GuestDiagram(),
-		"conversation": chat.Diagram(),
+		"conversation": chat.Diagram(), "thread": email.Diagram(),
 	})
 	slices.Sort(got)
-	if diff := cmp.Diff([]string{"agent", "contact", "conversation", "guest"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"agent", "contact", "conversation", "guest", "thread"}, got); diff != "" {
 		t.Errorf("diagrams in DESIGN.md mismatch (-want +got):\n%s", diff)
 	}
 }

@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 
 // forTests may be imported by test files only.
 var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest",
-	module + "/contact/attachment/blob/blobtest", module + "/chat/chattest"}
+	module + "/contact/attachment/blob/blobtest", module + "/chat/chattest", module + "/email/emailtest"}
 
 // area returns the area that a folder is in. Each example is one of its own.
 func area(dir string) string {

@@ -144,4 +144,20 @@ func TestProse(t *testing.T) {
 	} {
 		check(t, "prose", visible(text))
 	}
+	for _, text := range []string{
+		"On 5 May you wrote:\n\nYou would refund me.\n\nYou did not.\n",
+		"On 15 January 2024 at 15:04 your colleague wrote:\n\nYou would refund me.\n\nYou did not.\n",
+		"On 15 January 2024 I read what you and the others of your team, not Jane <jane@example.com>, say to me and wrote:\n\nno.\n",
+		"On 5 points Jane <jane@example.com> wrote:\n\nyes.\n",
+		"Jane <jane@example.com> wrote:\n\nyes.\n",
+		"Jane <jane@example.com> typewrote:\n> yes\nNo.\n",
+		"On 15 January 2024 Jane <jane@example.com> typewrote:\n\nyes.\n",
+		"Am 15. Januar schrieb mir Ihr Kollege:\n\nEs wird erstattet.\n\nBis heute nicht.\n",
+		"2024년 1월 15일 회의록 작성:\n내용이 많습니다.\n",
+		"Original message:\n\nthe parcel is lost.\n",
+		"From: Seoul\nTo: Busan\nDate: 3 May\n\nWindow seats.\n",
+		"From: Jane <jane@example.com>\nSubject: Order 17\n\nis what I got.\n",
+	} {
+		check(t, "prose below", visible("Hello,\n\n"+text))
+	}
 }

@@ -32,14 +32,15 @@ type document struct {
 
 func read(text string) *document {
 	d := &document{text: text}
+	above := "" // the line before
 	for at := 0; at < len(text); {
 		end := lineEnd(text, at)
 		body := strings.TrimFunc(text[at:end], isSpace)
 		l := inspect(body, text[at])
 		l.start = at
 		n := len(d.lines)
-		if n > 0 && strings.HasPrefix(body, ":") && len(d.body(n-1)) < maxKey {
-			d.lines[n-1].field = fieldOf(d.body(n-1) + ":") // QUIRK: a table of Daum as text has name and value on two lines
+		if n > 0 && strings.HasPrefix(body, ":") && len(above) < maxKey {
+			d.lines[n-1].field = fieldOf(above + ":") // QUIRK: a table of Daum as text has name and value on two lines
 		}
 		if n > 0 && l.features&marked != 0 && strings.HasPrefix(text[at:end], ">From ") && !d.is(n-1, marked) {
 			l = line{start: at} // QUIRK: what mailboxes in the format mbox make of a line "From ..." (RFC 4155)
@@ -47,7 +48,7 @@ func read(text string) *document {
 		if l.features != blank || n == 0 || !d.is(n-1, blank) {
 			d.lines = append(d.lines, l)
 		}
-		at = end
+		at, above = end, body
 	}
 	return d
 }

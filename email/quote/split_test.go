@@ -53,6 +53,7 @@ func TestHeaderBlocks(t *testing.T) {
 		"mixed":       "From: 김하나 <hana@example.com>\n날짜: 월요일\nTo: help@example.com\n제목: 주문\n",
 		"wide colons": "发件人：张三 <zhang@example.com>\n发送时间：星期一\n收件人：客服\n",
 		"rule":        "\n ------------------------------\n\n*From:* Jane [mailto:jane@example.com]\n*Sent:* Monday\n*To:* Max\n*Subject:* Order 17\n",
+		"two lines":   "보낸사람\n: 김하나 <hana@example.com>\n받는사람\n: help@example.com\n제목\n: 주문\n",
 		"decomposed":  "De : Jean <jean@example.com>\nEnvoye\u0301 : lundi\nA\u0300 : Max\nObjet : Commande\n",
 	} {
 		earlier := strings.TrimPrefix(block, "\n") + "\nWhere is it?\n"
@@ -86,6 +87,10 @@ func TestAnswers(t *testing.T) {
 	check(t, "answer to nothing", visible(intro))
 	check(t, "answer above nothing", visible("Yes.\n\n"), quoted(intro))
 	check(t, "mbox", visible("Look:\n\n>From here on it is mine.\n"))
+	check(t, "wrapped early", visible("Yes.\n\n"), quoted("On Mon,\nJan 15, 2024 at 3:04 PM Jane <jane@example.com> wrote:\n\nIs it?\n"))
+	check(t, "wrapped often", visible("Yes.\n\n"), quoted("On Nov 21, 2014,\nat 10:18,\nJane <jane@example.com> wrote:\n> Is it?\n"))
+	check(t, "lines that would become a header block",
+		visible("Yes.\n\nFrom: Jane <jane@example.com>\nSent: Monday\n"+intro+"> Is it?\nTo: help@example.com\nSubject: Order 17\n"))
 	check(t, "greeting between", visible("Hello\n"), quoted("> "+intro+"> Is it?\n\n"), visible("Yes.\n"))
 	check(t, "no line end", visible("Yes.\n"), quoted("> Is it?"))
 	check(t, "in brackets of a mail program", visible("\ufeffYes.\n\u200b\n"), quoted("\u200e"+intro+"> Is it?\n"))
