@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/email/auto"
 	"github.com/acdkit/acdkit/email/document"
 	"github.com/acdkit/acdkit/email/message"
 	"github.com/acdkit/acdkit/email/reply"
@@ -84,6 +85,9 @@ func (r *room) answer(draft Draft) (Answer, error) {
 	o, mail, ok := t.original(draft.Answers)
 	if !ok {
 		return Answer{}, t.refused(&Error{Code: ErrUnknownEntry})
+	}
+	if mail.Class == auto.Bounce && mail.Blob != "" { // a mail system reads no answers
+		return Answer{}, t.refused(&Error{Code: ErrNoRecipient})
 	}
 	own := r.desk.book.Load().reply
 	to, err := reply.Recipients(o, draft.Mode, own)

@@ -39,32 +39,30 @@ func (d *Desk) answerItself(ctx context.Context, p *parcelIn, taken Taken) error
 				return nil
 			}
 		}
-		return r.answerItself(ctx, taken.Entry, ack, notices)
+		return r.answerItself(ctx, taken.Entry, p.returnPath(), ack, notices)
 	})
 }
 
-func (r *room) answerItself(ctx context.Context, seq uint64, ack document.Template, notices []string) error {
+func (r *room) answerItself(ctx context.Context, seq uint64, to message.Address, ack document.Template, notices []string) error {
 	d, t := r.desk, r.thread
 	o, original, _ := t.original(seq)
-	to, err := reply.Recipients(o, reply.Reply, d.book.Load().reply)
-	if err != nil { // there is nobody to be told
+	if to.Addr == "" || d.book.Load().reply.Has(to) { // there is nobody to be told
 		return nil
 	}
-	to.To = to.To[:1]
-	if allowed, err := d.allowed(ctx, to.To[0]); err != nil || !allowed {
+	if allowed, err := d.allowed(ctx, to); err != nil || !allowed {
 		return err
 	}
 	box := d.mailbox(t.Opened().Mailbox)
 	parent, references := reply.Threading(o)
 	m := compose.Mail{
-		Date: d.cfg.Now(), From: box.Address, To: to.To, Subject: reply.Subject(original.Subject), References: references,
+		Date: d.cfg.Now(), From: box.Address, To: []message.Address{to}, Subject: reply.Subject(original.Subject), References: references,
 		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(box.Address)), Extra: d.book.Load().mark.Automatic(),
 	}
 	if parent != "" {
 		m.InReplyTo = []string{parent}
 	}
 	m.Text = automaticText(ack.Fill(r.values("", seq)).Text(), notices)
-	s := Sent{Answers: seq, Rcpt: envelope(to.To)}
+	s := Sent{Answers: seq, Rcpt: []string{to.Addr}}
 	if _, err := r.pack(ctx, "", m, &s); err != nil {
 		if errors.Is(err, ErrUnavailable) {
 			return err

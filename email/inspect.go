@@ -21,6 +21,7 @@ type parcelIn struct {
 	recipients []string // of the envelope and the header: where a token may be
 	at         time.Time
 	null       bool
+	envelope   string   // the sender, if it is known
 	about      []string // ids that a bounce is about
 	answerable bool     // automatically
 	outcome    pci.Outcome
@@ -55,10 +56,24 @@ func (p *parcelIn) sender() message.Address {
 	return message.Address{}
 }
 
+// returnPath returns who is to get automatic mail: the sender that the envelope names, not one that only the header does
+// (RFC 3834 4), for anybody can write another's address there; the zero value if there is none.
+func (p *parcelIn) returnPath() message.Address {
+	addr := p.envelope
+	if addr == "" && len(p.received.From) > 0 {
+		addr = p.received.From[0].Addr
+	}
+	a, err := message.ParseAddress(addr)
+	if err != nil {
+		return message.Address{}
+	}
+	return a
+}
+
 // inspect reads a mail, drops what the rules refuse, and has the Guard redact the rest.
 func (d *Desk) inspect(ctx context.Context, b *book, in Incoming) (*parcelIn, error) {
 	came := message.Parse(in.Raw)
-	p := &parcelIn{at: in.Received, null: in.Null}
+	p := &parcelIn{at: in.Received, null: in.Null, envelope: in.From}
 	p.recipients = recipients(in, came)
 	for _, addr := range p.recipients {
 		if p.mailbox = b.mailbox(addr); p.mailbox != nil {

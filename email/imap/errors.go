@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"strings"
+	"slices"
 
 	goimap "github.com/emersion/go-imap/v2"
 
@@ -30,6 +30,7 @@ var (
 	errNoMechanism   = errors.New("the server has no mechanism for the login")
 	errNoTLS         = errors.New("the server has no STARTTLS")
 	errGarbage       = errors.New("the server does not speak IMAP")
+	errRefuses       = errors.New("the server refuses")
 	errFailed        = errors.New("the receiver or the cursor failed")
 )
 
@@ -51,7 +52,7 @@ func told(err, otherwise error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.As(err, &status):
-		return fmt.Errorf("the server says %s %s", word(string(status.Type)), word(string(status.Code)))
+		return refusal(status)
 	case errors.As(err, &own), errors.As(err, &code), errors.As(err, &log), errors.As(err, &network), errors.As(err, &record),
 		errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &host),
 		errors.Is(err, errNoMechanism), errors.Is(err, errNoTLS):
@@ -62,11 +63,19 @@ func told(err, otherwise error) error {
 	return otherwise
 }
 
-// word is a code of IMAP, or "" for what only looks like one.
-func word(code string) string {
-	odd := func(r rune) bool { return (r < 'A' || r > 'Z') && r != '-' }
-	if len(code) > 20 || strings.ContainsFunc(code, odd) {
-		return ""
+// codes are those of RFC 5530 that tell an operator something.
+var codes = []goimap.ResponseCode{
+	goimap.ResponseCodeAlreadyExists, goimap.ResponseCodeAuthenticationFailed, goimap.ResponseCodeAuthorizationFailed,
+	goimap.ResponseCodeCannot, goimap.ResponseCodeContactAdmin, goimap.ResponseCodeCorruption, goimap.ResponseCodeExpired,
+	goimap.ResponseCodeInUse, goimap.ResponseCodeLimit, goimap.ResponseCodeNonExistent, goimap.ResponseCodeNoPerm,
+	goimap.ResponseCodeOverQuota, goimap.ResponseCodePrivacyRequired, goimap.ResponseCodeServerBug, goimap.ResponseCodeTryCreate,
+	goimap.ResponseCodeUnavailable,
+}
+
+// refusal is what may be told of a server's answer.
+func refusal(answer *goimap.Error) error {
+	if slices.Contains(codes, answer.Code) {
+		return fmt.Errorf("the server refuses: %s", answer.Code)
 	}
-	return code
+	return errRefuses
 }

@@ -171,7 +171,7 @@ func renewed(t *testing.T, b box) {
 	if diff := cmp.Diff([]string{"one", "two", "new"}, r.texts(t, 3)); diff != "" {
 		t.Errorf("mails mismatch (-want +got):\n%s", diff)
 	}
-	now := r.saved(t, func(s imap.State) bool { return s.Validity != was.Validity && s.Next == 3 })
+	now := r.saved(t, func(s imap.State) bool { return s.Validity != was.Validity && s.Next >= 3 })
 	if inbox.Calls() != 4 || now.Validity == 0 {
 		t.Errorf("Receive was called %d times, UIDVALIDITY is %d", inbox.Calls(), now.Validity)
 	}

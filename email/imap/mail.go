@@ -88,9 +88,12 @@ func (s *session) fetch(uid uint32) (mail email.Incoming, found bool, err error)
 		section.Partial = &goimap.SectionPartial{Size: s.cfg.MaxBytes}
 	}
 	got, found, err := s.items(uid, &goimap.FetchOptions{UID: true, BodySection: []*goimap.FetchItemBodySection{section}})
+	if err == nil && found && !got.there {
+		err = errGarbage
+	}
 	return email.Incoming{
 		Raw: got.raw, To: []string{s.cfg.Address}, Received: about.came, Cut: cut || got.cut,
-	}, found && got.there, err
+	}, found, err
 }
 
 // items are what a server tells of a mail.

@@ -158,6 +158,7 @@ func (l *lab) browse(t *testing.T) {
 	}
 	<-exited
 	l.server.CloseClientConnections()
+	l.server.Close() // waits for what is being answered
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.served) != len(l.pages) {
