@@ -2,6 +2,7 @@ package email
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/acdkit/acdkit/email/auto"
@@ -62,7 +63,7 @@ func read(m *message.Message) Mail {
 	if out.ID == "" {
 		out.ID = m.MadeID()
 	}
-	out.Ranges = quote.Split(out.Text)
+	out.Ranges = ranges(out.Subject, out.Text)
 	for i, p := range m.Parts {
 		if p.Use != message.Body {
 			out.Files = append(out.Files, enclosure(i, p))
@@ -85,6 +86,25 @@ func bodyText(m *message.Message) string {
 	return safehtml.Text(m.HTML)
 }
 
+// ranges splits a text. A forwarded mail is what its sender wants to be read, and not a quotation.
+func ranges(subject, text string) []quote.Range {
+	if reply.IsForward(subject) && text != "" {
+		return []quote.Range{{Kind: quote.Visible, End: len(text)}}
+	}
+	return quote.Split(text)
+}
+
+// Show returns what of the text is of one kind (E8).
+func (m Mail) Show(kind quote.Kind) string {
+	var b strings.Builder
+	for _, r := range m.Ranges {
+		if r.Kind == kind {
+			b.WriteString(m.Text[r.Start:r.End])
+		}
+	}
+	return b.String()
+}
+
 // Original is what an answer needs of the mail.
 func (m Mail) Original() reply.Original {
 	return reply.Original{
@@ -97,6 +117,6 @@ func (m Mail) Original() reply.Original {
 func (l Letter) mail() Mail {
 	return Mail{
 		ID: l.ID, Subject: l.Subject, From: l.From, Sender: l.Sender, ReplyTo: l.ReplyTo, To: l.To, Cc: l.Cc, Date: l.Date,
-		InReplyTo: l.InReplyTo, References: l.References, Text: l.Text, Ranges: quote.Split(l.Text), Files: l.Files, Warnings: l.Warnings,
+		InReplyTo: l.InReplyTo, References: l.References, Text: l.Text, Ranges: ranges(l.Subject, l.Text), Files: l.Files, Warnings: l.Warnings,
 	}
 }
