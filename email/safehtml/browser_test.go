@@ -34,9 +34,9 @@ type lab struct {
 // newLab makes pages of the attacks as prepare leaves them.
 func newLab(t *testing.T, prepare func(string) string) *lab {
 	l := &lab{ran: map[int]bool{}, loaded: map[int]bool{}, served: map[int]bool{}, ended: make(chan struct{})}
-	l.server = httptest.NewServer(l)
+	l.server = httptest.NewUnstartedServer(l)
 	t.Cleanup(l.server.Close)
-	address := strings.TrimPrefix(l.server.URL, "http:")
+	address := "//" + l.server.Listener.Addr().String()
 	for _, a := range attacks(func(i int) string { return fmt.Sprintf("%s/leak/%d/", address, i) }) {
 		l.pages = append(l.pages, prepare(a))
 	}
@@ -133,7 +133,8 @@ func (l *lab) browse(t *testing.T) {
 	if err != nil {
 		t.Skip("chromium is not installed")
 	}
-	address := strings.TrimPrefix(l.server.URL, "http://")
+	l.server.Start() // not before the pages are there
+	address := l.server.Listener.Addr().String()
 	cmd := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 		"--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-extensions", "--disable-dev-shm-usage", "--no-proxy-server",
 		"--host-resolver-rules=MAP *.google.com ~NOTFOUND, MAP *.googleapis.com ~NOTFOUND, MAP *.gvt1.com ~NOTFOUND, MAP * "+address,
