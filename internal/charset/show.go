@@ -122,14 +122,15 @@ func undeclared(data []byte, declared string) (text []byte, doubt Doubt) {
 			return data, 0
 		}
 		return data, Wrong
-	case mostlyUTF8(data):
-		return valid(data), Undecoded
 	}
 	if text, ok := zeroed(data); ok {
 		return text, guessed
 	}
-	if text := decode(korean.EUCKR, data); clean(text) {
+	if text := decode(korean.EUCKR, data); clean(text) { // before what is nearly UTF-8: some Hangul of EUC-KR is that by chance
 		return text, guessed
+	}
+	if mostlyUTF8(data) {
+		return valid(data), Undecoded
 	}
 	return decode(charmap.Windows1252, data), guessed
 }
