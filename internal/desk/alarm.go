@@ -6,11 +6,14 @@ import (
 	"github.com/acdkit/acdkit/contact"
 )
 
+// atLeast is how long an alarm waits: a machine that its Tick does not help keeps nobody busy.
+const atLeast = 10 * time.Millisecond
+
 // setAlarm sets the alarm for the machine's next deadline.
 func (r *Room) setAlarm() {
 	d := r.desk
 	if due, waits := r.tenant.Deadline(); waits {
-		r.alarm = time.AfterFunc(max(0, due.Sub(d.cfg.Now())), func() { d.Go(func() { d.tick(r.ID) }) })
+		r.alarm = time.AfterFunc(max(atLeast, due.Sub(d.cfg.Now())), func() { d.Go(func() { d.tick(r.ID) }) })
 	}
 }
 
