@@ -211,7 +211,7 @@ func (n *tenant) Deadline() (time.Time, bool) {
 }
 
 func (n *tenant) Tick(ctx context.Context) error {
-	if due, waits := n.Deadline(); !waits || due.After(time.Now()) {
+	if due, waits := n.Deadline(); !waits || due.After(time.Now()) || n.s.lame.Load() {
 		return nil
 	}
 	return n.step(ctx, "reminded")

@@ -41,6 +41,7 @@ type site struct {
 	queue   contact.QueueID // that counters want
 	shy     bool            // begins nothing by itself
 	failing atomic.Int32    // times that following fails
+	lame    atomic.Bool     // ticks do nothing
 	resumed atomic.Int32
 	moved   atomic.Int32 // tenants who moved in
 }
@@ -168,6 +169,16 @@ func (s *site) work(id contact.ID) (done func()) {
 		return nil
 	}))
 	return func() { close(end) }
+}
+
+// tenant returns who is in a contact's room.
+func (s *site) tenant(id contact.ID) (n *tenant) {
+	s.t.Helper()
+	s.ok(s.try(id, func(there *tenant) error {
+		n = there
+		return nil
+	}))
+	return n
 }
 
 // reads compares what a contact's log has with what it should.

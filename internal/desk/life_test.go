@@ -20,9 +20,13 @@ func TestLife(t *testing.T) {
 		s.count("c1", "1")
 		s.count("c1", "1")
 		s.reads("c1", served+" count 1")
+		old := s.tenant("c1")
 		s.end("c1")
 		s.reads("c1", served+" count 1 over")
 		wait(time.Second)
+		if old.Stage() != desk.Unread {
+			t.Error("the machine was not forgotten")
+		}
 		before := s.moved.Load()
 		s.reads("c1", served+" count 1 over") // from the stream
 		if got := s.moved.Load(); got != before+1 {
@@ -73,6 +77,26 @@ func TestEmptyRoom(t *testing.T) {
 	})
 }
 
+// TestRoomIsGone: who waits for a room that is given up gets the next one, as everybody does.
+func TestRoomIsGone(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t)
+		var second *tenant
+		s.ok(s.try("c1", func(*tenant) error {
+			go s.try("c1", func(n *tenant) error {
+				second = n
+				return n.begin(t.Context(), "cust")
+			})
+			time.Sleep(time.Second)
+			return nil
+		}))
+		wait(time.Second)
+		if s.tenant("c1") != second || s.moved.Load() != 2 {
+			t.Errorf("a contact has two rooms, of %d", s.moved.Load())
+		}
+	})
+}
+
 // TestElsewhere: a contact that came to the center from elsewhere begins by itself, if its tenant can; those of other
 // channels are none of the desk's.
 func TestElsewhere(t *testing.T) {
@@ -113,6 +137,22 @@ func TestRoomStaysForItsWork(t *testing.T) {
 		s.reads("c1", served+" count 1 over")
 		if s.moved.Load() != before+1 {
 			t.Error("the room was kept")
+		}
+	})
+}
+
+// TestAlarmInVain: a machine that its Tick does not help is not asked all the time.
+func TestAlarmInVain(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t)
+		s.serve("c1")
+		s.lame.Store(true)
+		s.remind("c1", time.Minute)
+		wait(2 * time.Minute)
+		s.lame.Store(false)
+		wait(time.Second)
+		if got := s.stored("c1"); got != served+" remind reminded" {
+			t.Errorf("stored is %q", got)
 		}
 	})
 }

@@ -50,6 +50,9 @@ func TestHistory(t *testing.T) {
 		s.ok(s.Had(t.Context(), "cust", "c1"))
 		s.is(s.Had(t.Context(), "cust", "c2"), errNotOpen)
 		s.is(s.Had(t.Context(), "other", "c1"), errNotOpen)
+		chats := history.Log{Journal: s.memory}
+		s.ok(chats.Put(t.Context(), "cust", history.Entry{Contact: "c3", Channel: contact.Chat, Began: time.Now()}))
+		s.is(s.Had(t.Context(), "cust", "c3"), errNotOpen)
 		_, err := s.Page(t.Context(), "c1", "cust", "?", 0)
 		s.is(err, history.ErrCursor)
 	})
