@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"routing":            {"internal", "contact", "contact/journal", "wrapup"},
 	"routing/metrics":    {"internal", "contact", "contact/journal", "wrapup", "routing"},
 	"routing/simulate":   {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
-	"internal/desk":      {"internal", "contact", "contact/journal", "contact/history", "contact/attachment", "routing"},
+	"internal/desk":      {"internal", "contact", "contact/journal", "contact/history", "routing"},
 	"chat":               {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
 	"email":              {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
 }

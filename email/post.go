@@ -138,10 +138,12 @@ func (r *room) note(ctx context.Context, mail leaving, result Delivery) {
 		}
 		if err == nil {
 			err = d.with(ctx, r.ID, func(r *room) error {
-				err := r.step(ctx, Deliver{result})
+				if err := r.step(ctx, Deliver{result}); err != nil {
+					return err
+				}
 				p, _ := r.thread.Parcel(mail.seq)
 				r.again(mail.seq, len(p.Left) > 0)
-				return err
+				return nil
 			})
 		}
 		return !errors.Is(err, ErrUnavailable)

@@ -5,8 +5,8 @@ import (
 	"context"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/extract"
 	"github.com/acdkit/acdkit/internal/mime"
+	"github.com/acdkit/acdkit/pci/extract"
 )
 
 // A Mail is what a Guard makes of a mail.

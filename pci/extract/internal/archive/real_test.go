@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/acdkit/acdkit/internal/charset"
+	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
 // archives returns the real files of the folder beside the repository that are archives.

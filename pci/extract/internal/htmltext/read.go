@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html"
 	htmlcharset "golang.org/x/net/html/charset"
 
-	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/acdkit/acdkit/internal/charset"
+	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
 // maxNested bounds HTML within HTML: in comments, scripts and srcdoc.

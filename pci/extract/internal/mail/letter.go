@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/acdkit/acdkit/internal/charset"
+	"github.com/acdkit/acdkit/internal/mime"
 	"github.com/acdkit/acdkit/pci/extract/internal/htmltext"
 	"github.com/acdkit/acdkit/pci/extract/internal/text"
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/internal/charset"
-	"github.com/acdkit/acdkit/internal/mime"
 )
 
 // A letter reads one message with all its parts.

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/acdkit/acdkit/internal/mime"
+	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
 // Read hands over the text in data.

@@ -2,9 +2,9 @@
 package text
 
 import (
+	"github.com/acdkit/acdkit/internal/charset"
 	"github.com/acdkit/acdkit/pci/extract/internal/htmltext"
 	"github.com/acdkit/acdkit/pci/extract/internal/walk"
-	"github.com/acdkit/acdkit/internal/charset"
 )
 
 // Read hands over the text in data. Data that is no text is a Gap, and its Runs.

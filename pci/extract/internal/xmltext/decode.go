@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/acdkit/acdkit/internal/charset"
+	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 )
 
 // A beginning tells the charset by the first bytes (XML 1.0, appendix F.1). All kinds of EBCDIC have the

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/acdkit/acdkit/internal/charset"
+	"github.com/acdkit/acdkit/pci/extract/internal/walk"
 	"github.com/google/go-cmp/cmp"
 )
 
