@@ -96,6 +96,32 @@ Content-Transfer-Encoding: quoted-printable
 `,
 	},
 	{
+		name:    "outlook-forward",
+		subject: "FW: 설치 안내", from: "강일곱 <seven@corp.example>", all: "강일곱 <seven@corp.example>",
+		begins: "참고하세요.\n\n________________________________\n보낸 사람: 설치기사 <fitter@corp.example>\n",
+		source: `
+From: «B ks_c_5601-1987 강일곱» <seven@corp.example>
+To: help@desk.example
+Subject: «B ks_c_5601-1987 FW: 설치 안내»
+Date: Fri, 20 Nov 2026 01:30:00 +0000
+Message-ID: <SL2P216MB03@SL2P216MB03.corp.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset="ks_c_5601-1987"
+Content-Transfer-Encoding: base64
+
+«base64 ks_c_5601-1987 참고하세요.
+
+________________________________
+보낸 사람: 설치기사 <fitter@corp.example>
+보낸 날짜: 2026년 11월 19일 목요일 오후 6:02
+받는 사람: 강일곱 <seven@corp.example>
+제목: 설치 안내
+
+오전 9시에 방문합니다.
+»
+`,
+	},
+	{
 		name: "invitation", file: true,
 		subject: "초대: 설치 일정 회의", from: "강일곱 <seven@corp.example>", begins: "설치 일정을 정하고자 합니다.",
 		files: []string{"calendar-1.ics"}, all: "강일곱 <seven@corp.example>, 조여덟 <eight@corp.example>",
@@ -150,25 +176,6 @@ Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: base64
 
 «base64 utf-8 <html><body><div style="display:none">미리보기에만 보입니다</div><h1>겨울 할인이 시작되었습니다.</h1><p><img src="https://img.shop.example/top.jpg" width="600" height="200" alt="겨울 할인"></p><p><a href="https://shop.example/sale">할인 상품 보기</a></p><p>수신을 원하지 않으시면 <a href="https://shop.example/stop?u=1">수신거부</a>를 눌러 주세요.</p><img src="https://img.shop.example/o.gif" width="1" height="1"></body></html>»
-`,
-	},
-	{
-		name: "card", file: true,
-		subject: "결제 카드 변경", from: "박세리 <seri@naver.example>", begins: "카드를 바꾸고 싶습니다.\n번호는 **** **** **** 6467 입니다.",
-		all: "박세리 <seri@naver.example>",
-		source: `
-From: «B euc-kr 박세리» <seri@naver.example>
-To: help@desk.example
-Subject: «B euc-kr 결제 카드 변경»
-Date: Fri, 20 Nov 2026 10:30:00 +0900
-Message-ID: <a2@naver.example>
-MIME-Version: 1.0
-Content-Type: text/plain; charset="euc-kr"
-Content-Transfer-Encoding: base64
-
-«base64 euc-kr 카드를 바꾸고 싶습니다.
-번호는 ` + testCard + ` 입니다.
-»
 `,
 	},
 }

@@ -75,7 +75,14 @@ func TestBreak(t *testing.T) {
 			}
 			return nil
 		}}, &journal.Memory{})
-		time.Sleep(3*time.Hour - time.Second) // of synctest's clock
+		for n := range 3 { // of synctest's clock
+			time.Sleep(500 * time.Millisecond)
+			if calls := r.inbox.Calls(); calls != 3+3*n {
+				t.Errorf("Receive was called %d times in break %d", calls, n)
+			}
+			time.Sleep(1<<n*time.Second - 500*time.Millisecond)
+		}
+		time.Sleep(3*time.Hour - time.Minute)
 		calls := r.inbox.Calls()
 		if calls < 40 || calls > 400 {
 			t.Errorf("in three hours, Receive was called %d times", calls)
@@ -127,4 +134,51 @@ func TestIdle(t *testing.T) {
 			t.Errorf("in an hour, the server heard %v", p.heard)
 		}
 	})
+}
+
+// TestBreakOfConnection: a connection that is lost again and again is made anew more and more seldom; after a good one, soon.
+func TestBreakOfConnection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &play{mails: 1, at: "IDLE", fault: drop, always: true}
+		r := fetch(t, stage(t, p), &emailtest.Inbox{}, &journal.Memory{})
+		time.Sleep(time.Hour) // of synctest's clock
+		heard := func() int {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return p.heard["greeting"]
+		}
+		if got := heard(); got < 15 || got > 25 {
+			t.Errorf("in an hour, there were %d connections", got)
+		}
+		p.mu.Lock()
+		p.always = false
+		p.mu.Unlock()
+		time.Sleep(time.Hour)
+		before := heard()
+		p.mu.Lock()
+		p.failed = false
+		p.mu.Unlock()
+		time.Sleep(time.Minute + 2*time.Second)
+		if got := heard(); got != before+1 {
+			t.Errorf("after a loss, there were %d connections more", got-before)
+		}
+		r.stop()
+	})
+}
+
+// TestDelete: without UIDPLUS, EXPUNGE is not said, for it would remove what others have marked.
+func TestDelete(t *testing.T) {
+	for caps, want := range map[string]int{capabilities: 2, "IMAP4rev1 AUTH=PLAIN": 0} {
+		synctest.Test(t, func(t *testing.T) {
+			p := &play{mails: 2, caps: caps}
+			cfg := stage(t, p)
+			cfg.Afterwards = imap.Delete
+			r := fetch(t, cfg, &emailtest.Inbox{}, &journal.Memory{})
+			time.Sleep(time.Second) // of synctest's clock
+			r.stop()
+			if p.heard["STORE"] != 2 || p.heard["EXPUNGE"] != want {
+				t.Errorf("the server heard %v", p.heard)
+			}
+		})
+	}
 }

@@ -38,14 +38,14 @@ func New(cfg Config) (*Fetcher, error) {
 func (f *Fetcher) Run(ctx context.Context) error {
 	f.running.Lock()
 	defer f.running.Unlock()
-	for failures := 0; ; {
-		began, err := f.connect(ctx)
-		if began {
-			failures = 0
-		}
-		failures++
+	for failures := 1; ; failures++ {
+		began := time.Now()
+		err := f.connect(ctx)
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if time.Since(began) > longestBreak {
+			failures = 1
 		}
 		f.cfg.Log.Warn("imap: connection failed", "failures", failures, "error", told(err, errGarbage))
 		if err := wait(ctx, pause(failures, firstBreak, longestBreak)); err != nil {
@@ -54,22 +54,22 @@ func (f *Fetcher) Run(ctx context.Context) error {
 	}
 }
 
-// connect reads the mailbox on one connection until that fails. It reports whether the mailbox was opened.
-func (f *Fetcher) connect(ctx context.Context) (began bool, err error) {
+// connect reads the mailbox on one connection until that fails.
+func (f *Fetcher) connect(ctx context.Context) error {
 	state, err := f.cfg.Cursor.Load(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	s := &session{Fetcher: f, state: state, hint: make(chan struct{}, 1)}
 	hangUp, err := s.dial(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer hangUp()
 	if err := s.open(ctx); err != nil {
-		return false, err
+		return err
 	}
-	return true, s.read(ctx)
+	return s.read(ctx)
 }
 
 // wait returns nil after a while, or the error of ctx.

@@ -108,14 +108,15 @@ type items struct {
 func (s *session) items(uid uint32, options *goimap.FetchOptions) (got items, found bool, err error) {
 	err = s.asking(func() error {
 		cmd := s.client.Fetch(goimap.UIDSetNum(goimap.UID(uid)), options)
-		var failure error
 		for mail := cmd.Next(); mail != nil; mail = cmd.Next() {
 			found = true
 			for item := mail.Next(); item != nil; item = mail.Next() {
-				failure = errors.Join(failure, s.item(&got, item))
+				if err := s.item(&got, item); err != nil {
+					return err // QUIRK: after that the library must not be asked for the rest, which it reads already
+				}
 			}
 		}
-		return errors.Join(cmd.Close(), failure)
+		return cmd.Close()
 	})
 	return got, found, err
 }

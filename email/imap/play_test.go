@@ -2,6 +2,7 @@ package imap_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -17,6 +18,9 @@ type play struct {
 	server *tls.Config
 	at     string // the verb: greeting, CAPABILITY, AUTHENTICATE, SELECT, SEARCH, FETCH, BODY, IDLE, DONE or STORE
 	fault  string // what it says then; drop and hang are faults, too. %s is the tag
+
+	always bool   // it fails each time
+	caps   string // instead of capabilities
 
 	mu     sync.Mutex
 	failed bool
@@ -44,7 +48,7 @@ func (p *play) faulty(verb string) string {
 		p.heard = map[string]int{}
 	}
 	p.heard[verb]++
-	if verb != p.at || p.failed {
+	if verb != p.at || p.failed && !p.always {
 		return ""
 	}
 	p.failed = true
@@ -67,14 +71,14 @@ func (p *play) fail(c net.Conn, verb, tag string) (failed, open bool) {
 	}
 }
 
-const caps = "IMAP4rev1 IDLE UIDPLUS SASL-IR AUTH=PLAIN"
+const capabilities = "IMAP4rev1 IDLE UIDPLUS SASL-IR AUTH=PLAIN"
 
 func (p *play) serve(c net.Conn) {
 	defer c.Close()
 	if failed, open := p.fail(c, "greeting", "*"); !open {
 		return
 	} else if !failed {
-		if _, err := io.WriteString(c, "* OK [CAPABILITY "+caps+"] zanzibar\r\n"); err != nil {
+		if _, err := io.WriteString(c, "* OK [CAPABILITY "+cmp.Or(p.caps, capabilities)+"] zanzibar\r\n"); err != nil {
 			return
 		}
 	}
@@ -128,7 +132,7 @@ func (p *play) answer(verb, tag, line string) string {
 	raw := mail(fmt.Sprint("number ", uid))
 	switch verb {
 	case "CAPABILITY":
-		return "* CAPABILITY " + caps + "\r\n" + ok
+		return "* CAPABILITY " + cmp.Or(p.caps, capabilities) + "\r\n" + ok
 	case "SELECT":
 		return fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY 7] zanzibar\r\n* OK [UIDNEXT %d] x\r\n", p.mails, p.mails+1) + ok
 	case "SEARCH":
@@ -136,14 +140,15 @@ func (p *play) answer(verb, tag, line string) string {
 			p.grows--
 			p.mails++
 		}
-		found := "* SEARCH"
-		for n := range p.mails {
-			if m := firstOf.FindStringSubmatch(line); m != nil && n+1 < p.mails && fmt.Sprint(n+1) < m[1] && len(fmt.Sprint(n+1)) <= len(m[1]) {
-				continue
-			}
-			found += fmt.Sprint(" ", n+1) // the last one always, as for *
+		from := 1
+		if m := firstOf.FindStringSubmatch(line); m != nil {
+			_, _ = fmt.Sscan(m[1], &from)
 		}
-		return found + "\r\n" + ok
+		var found []int
+		for uid := min(from, p.mails); uid <= p.mails; uid++ { // the last one always, for that is *
+			found = append(found, uid)
+		}
+		return fmt.Sprintf("* %d EXISTS\r\n", p.mails) + "* SEARCH " + strings.Trim(fmt.Sprint(found), "[]") + "\r\n" + ok
 	case "FETCH":
 		return fmt.Sprintf("* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE \"09-Sep-2001 01:46:40 +0000\")\r\n", uid, uid, len(raw)) + ok
 	case "BODY":

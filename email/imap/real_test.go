@@ -64,13 +64,7 @@ func (m *memory) count(t testing.TB, name string) int {
 	return int(*status.NumMessages)
 }
 
-func (m *memory) flags(t testing.TB) (all []string) {
-	t.Helper()
-	for _, f := range fetched(t, m.config()) {
-		all = append(all, f)
-	}
-	return all
-}
+func (m *memory) flags(t testing.TB) []string { return fetched(t, m.config()) }
 
 func (m *memory) renew(t testing.TB) {
 	t.Helper()

@@ -18,6 +18,7 @@ type conn struct {
 	server string
 	raw    net.Conn
 	client *gosmtp.Client
+	used   bool        // for a mail before
 	expiry *time.Timer // while it is idle
 }
 

@@ -33,12 +33,10 @@ func (s *Sender) Send(ctx context.Context, mail email.Outgoing) ([]email.Refusal
 	if err != nil {
 		return nil, &Error{Code: email.ErrRefused, Step: StepCheck, Cause: err}
 	}
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-ctx.Done():
-		return nil, &Error{Code: email.ErrUnavailable, Step: StepConnect, Cause: ctx.Err()}
+	if err := s.turn(ctx); err != nil {
+		return nil, &Error{Code: email.ErrUnavailable, Step: StepConnect, Cause: err}
 	}
+	defer func() { <-s.slots }()
 	var failure *Error
 	for _, server := range s.cfg.Servers {
 		refused, err := s.try(ctx, server, l)
@@ -53,23 +51,49 @@ func (s *Sender) Send(ctx context.Context, mail email.Outgoing) ([]email.Refusal
 	return nil, failure
 }
 
-// try hands a mail to one server.
-func (s *Sender) try(ctx context.Context, server string, l letter) ([]email.Refusal, *Error) {
-	c, err := s.conn(ctx, server)
-	if err != nil {
-		return nil, err
+// turn waits until a mail more may be on its way. The error is that of ctx.
+func (s *Sender) turn(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
+	select {
+	case s.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// try hands a mail to one server. A connection that was idle may have become useless in the meantime; then another is
+// taken.
+func (s *Sender) try(ctx context.Context, server string, l letter) ([]email.Refusal, *Error) {
+	for {
+		c, err := s.conn(ctx, server)
+		if err != nil {
+			return nil, err
+		}
+		again := c.used
+		refused, err := s.use(ctx, c, l)
+		if err == nil || !again || err.Step != StepFrom || settled(err.Reply) || ctx.Err() != nil {
+			return refused, err
+		}
+	}
+}
+
+// use hands a mail to the server of a connection, and keeps the connection if it is good for more.
+func (s *Sender) use(ctx context.Context, c *conn, l letter) ([]email.Refusal, *Error) {
 	stop := c.closeWith(ctx)
 	refused, err := c.send(l)
 	stop()
 	if err != nil && ctx.Err() != nil && err.Reply == 0 {
 		err.Cause = ctx.Err()
 	}
-	if err == nil || settled(err.Reply) {
-		s.pool.put(c)
-	} else {
+	if err != nil && !settled(err.Reply) {
 		c.close()
+		return nil, err
 	}
+	c.used = true
+	s.pool.put(c)
 	return refused, err
 }
 
@@ -80,11 +104,6 @@ func (s *Sender) conn(ctx context.Context, server string) (*conn, *Error) {
 		switch {
 		case !open:
 			return nil, &Error{Code: email.ErrUnavailable, Step: StepConnect, Cause: errClosed}
-		case ctx.Err() != nil:
-			if c != nil {
-				s.pool.put(c)
-			}
-			return nil, &Error{Code: email.ErrUnavailable, Server: server, Step: StepConnect, Cause: ctx.Err()}
 		case c == nil:
 			return s.dial(ctx, server)
 		case c.again(ctx):

@@ -187,12 +187,19 @@ func TestAgain(t *testing.T) {
 	send(2)
 	p.set("RSET", "421 4.4.2 bye\r\n")
 	send(3)
-	p.taken(t, 4)
+	p.set("RSET", "250 ok\r\n")
+	p.set("MAIL", drop)
+	if _, err := s.Send(t.Context(), letter); !errors.Is(err, email.ErrUnavailable) || dials != 4 {
+		t.Errorf("Send returned %v, with %d connections", err, dials)
+	}
+	p.set("MAIL", "250 ok\r\n")
+	send(5)
+	p.taken(t, 5)
 	_ = s.Close()
 	if got := p.said(); !strings.HasSuffix(got, " QUIT") || strings.Count(got, "QUIT") != 1 {
 		t.Errorf("heard %q, want one QUIT at the end", got)
 	}
-	if _, err := s.Send(t.Context(), letter); !errors.Is(err, email.ErrUnavailable) || dials != 3 {
+	if _, err := s.Send(t.Context(), letter); !errors.Is(err, email.ErrUnavailable) || dials != 5 {
 		t.Errorf("after Close, Send returned %v, with %d connections", err, dials)
 	}
 }
@@ -217,6 +224,10 @@ func TestIdle(t *testing.T) {
 			synctest.Wait()
 			if !strings.HasSuffix(p.said(), " QUIT") {
 				t.Errorf("%s: no QUIT after 31 seconds", name)
+			}
+			began := time.Now()
+			if _ = s.Close(); time.Since(began) > 5*time.Second {
+				t.Errorf("%s: Close took %v", name, time.Since(began))
 			}
 		})
 	}
@@ -265,5 +276,21 @@ func TestName(t *testing.T) {
 	}
 	if names[len(names)-1] != "[127.0.0.1]" {
 		t.Errorf("EHLO with %q", names)
+	}
+}
+
+// TestEnded: with a context that has ended, nothing is begun.
+func TestEnded(t *testing.T) {
+	dials := 0
+	s := sender(t, smtp.SenderConfig{Servers: []string{"one.example.com:25"}, Dial: func(context.Context, string, string) (net.Conn, error) {
+		dials++
+		return nil, net.ErrClosed
+	}})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 20 {
+		if _, err := s.Send(ctx, letter); !errors.Is(err, context.Canceled) || dials > 0 {
+			t.Fatalf("Send returned %v, after %d connections", err, dials)
+		}
 	}
 }

@@ -52,10 +52,12 @@ func TestShutdown(t *testing.T) {
 		waits.closed()
 		begins.hears("421")
 		begins.closed()
-		if _, err := io.WriteString(sends.c, "x\r\n.\r\n"); err != nil {
-			t.Fatal(err)
+		for _, part := range []string{"Subject: x\r\n", "\r\nx\r\n", ".\r\n"} {
+			if _, err := io.WriteString(sends.c, part); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
 		}
-		synctest.Wait()
 		select {
 		case err := <-done:
 			t.Errorf("Shutdown returned %v with a mail coming in", err)

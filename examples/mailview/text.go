@@ -47,8 +47,9 @@ func line(b *strings.Builder, name, value string) {
 // body prints what is visible, and how much is not.
 func (v view) body(b *strings.Builder) {
 	for _, r := range v.ranges {
-		switch text := strings.Trim(v.Text[r.Start:r.End], "\n"); {
-		case strings.TrimSpace(text) == "":
+		text := strings.TrimLeft(strings.TrimRightFunc(v.Text[r.Start:r.End], unicode.IsSpace), "\n")
+		switch {
+		case text == "":
 		case r.Kind == quote.Visible:
 			b.WriteString(text + "\n")
 		default:

@@ -60,7 +60,7 @@ const madeDomain = "@missing.invalid"
 func (p *program) view(m email.Mail, checked pci.Mail) view {
 	v := view{
 		Subject: m.Subject, From: list(m.From), To: list(m.To), Cc: list(m.Cc), InReplyTo: some(m.InReplyTo), References: some(m.References),
-		Text: m.Text, HTML: m.HTML, Visible: quote.Only(m.Text, quote.Visible), Quoted: quote.Only(m.Text, quote.Quoted),
+		Text: m.Text, HTML: m.HTML, Visible: m.Show(quote.Visible), Quoted: m.Show(quote.Quoted),
 		Attachments: []attachment{}, Warnings: warnings(m, checked), ranges: m.Ranges,
 	}
 	if !m.Date.IsZero() {
