@@ -143,8 +143,9 @@ func (d *Desk) join(ctx context.Context, p *parcelIn, id contact.ID) (at placed,
 				at = placed{continues: id, stranger: true}
 			case t.Phase() != Over || p.received.attaches():
 				at.continues = ""
-			case t.Successor() != "":
+			case t.Successor() != "": // it may not have begun
 				next = t.Successor()
+				at.contact = next
 			default:
 				at.contact = ""
 			}
