@@ -135,6 +135,10 @@ func (r *room) note(ctx context.Context, mail leaving, result Delivery) {
 		err := d.with(ctx, r.ID, func(r *room) error { return r.step(ctx, Deliver{Delivery{Of: mail.seq, Have: result.Have}}) })
 		if f := r.failure(mail, result); err == nil && f.Failed() {
 			err = d.comeBack(ctx, r.ID, mail, f)
+			if err != nil && !errors.Is(err, ErrUnavailable) { // the failure is noted all the same, or it would be tried for ever
+				d.cfg.Logger.Error("email: a mail that failed did not come back", "contact", r.ID, "entry", mail.seq, "err", err)
+				err = nil
+			}
 		}
 		if err == nil {
 			err = d.with(ctx, r.ID, func(r *room) error {
