@@ -2,7 +2,6 @@ package email
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -18,10 +17,16 @@ import (
 type agenda struct {
 	journal journal.Journal
 	newID   func() string
+	writing chan struct{}   // holds one: who reads or writes the stream
+	version journal.Version // of who writes
+	doubt   bool            // of who writes: read it anew first
 
-	mu      sync.Mutex
-	version journal.Version
-	open    map[contact.ID]bool
+	mu   sync.Mutex // of what follows; never held while something waits
+	open map[contact.ID]bool
+}
+
+func newAgenda(j journal.Journal, newID func() string) *agenda {
+	return &agenda{journal: j, newID: newID, writing: make(chan struct{}, 1), doubt: true}
 }
 
 const agendaStream = "agenda/email"
@@ -32,21 +37,16 @@ type note struct {
 	Done    bool       `cbor:"2,keyasint,omitempty"`
 }
 
-// load reads the agenda and returns what is on it, in order.
+// load reads the agenda and returns what is on it, in order. Nobody else knows the agenda yet.
 func (a *agenda) load(ctx context.Context) ([]contact.ID, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err := a.read(ctx); err != nil {
-		return nil, err
-	}
-	return slices.Sorted(maps.Keys(a.open)), nil
+	err := a.read(ctx)
+	return slices.Sorted(maps.Keys(a.open)), err
 }
 
+// read reads the stream, whole or not at all.
 func (a *agenda) read(ctx context.Context) error {
-	if a.open == nil {
-		a.open = map[contact.ID]bool{}
-	}
-	for rec, err := range journal.Replay(ctx, a.journal, agendaStream, a.version) {
+	open, version := map[contact.ID]bool{}, journal.Version(0)
+	for rec, err := range journal.Replay(ctx, a.journal, agendaStream, 0) {
 		if err != nil {
 			return err
 		}
@@ -54,13 +54,16 @@ func (a *agenda) read(ctx context.Context) error {
 		if err := cbor.Unmarshal(rec.Data, &n); err != nil {
 			return &Error{Code: ErrDamaged, Cause: err}
 		}
-		a.version = rec.Version
+		version = rec.Version
 		if n.Done {
-			delete(a.open, n.Contact)
+			delete(open, n.Contact)
 		} else {
-			a.open[n.Contact] = true
+			open[n.Contact] = true
 		}
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.open, a.version, a.doubt = open, version, false
 	return nil
 }
 
@@ -73,9 +76,18 @@ func (a *agenda) has(id contact.ID) bool {
 
 // put puts a contact on the agenda, or takes it off.
 func (a *agenda) put(ctx context.Context, id contact.ID, done bool) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.open[id] != done { // it is there already, or not there
+	select {
+	case a.writing <- struct{}{}:
+		defer func() { <-a.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if a.doubt {
+		if err := a.read(ctx); err != nil {
+			return err
+		}
+	}
+	if a.has(id) != done { // it is there already, or not there
 		return nil
 	}
 	data, err := cbor.Marshal(note{id, done})
@@ -83,25 +95,32 @@ func (a *agenda) put(ctx context.Context, id contact.ID, done bool) error {
 		return &Error{Code: ErrInvalidCommand, Cause: err}
 	}
 	version, err := journal.Commit(ctx, a.journal, agendaStream, a.version, journal.NewRecord(a.newID(), data))
-	if err != nil { // another node may have written, too
-		a.version, a.open = 0, nil
-		return errors.Join(err, a.read(ctx))
+	if err != nil { // it may be there or not, and another node may have written, too
+		a.doubt = true
+		return err
 	}
 	a.version = version
-	if a.open[id] = !done; done {
-		delete(a.open, id)
-		a.tidy(ctx)
-	}
+	a.tidy(ctx, a.set(id, done))
 	return nil
+}
+
+// set notes what is durable, and returns how many are on the agenda.
+func (a *agenda) set(id contact.ID, done bool) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.open[id] = true; done {
+		delete(a.open, id)
+	}
+	return len(a.open)
 }
 
 // tidyAfter is how many records the agenda may have when nothing is on it.
 const tidyAfter = 1000
 
 // tidy erases what is settled, when all of it is. If the journal cannot, the stream only grows.
-func (a *agenda) tidy(ctx context.Context) {
-	d, ok := a.journal.(journal.Deleter)
-	if ok && len(a.open) == 0 && a.version >= tidyAfter && d.Delete(ctx, agendaStream) == nil {
-		a.version = 0
+func (a *agenda) tidy(ctx context.Context, left int) {
+	if d, ok := a.journal.(journal.Deleter); ok && left == 0 && a.version >= tidyAfter {
+		d.Delete(ctx, agendaStream)
+		a.doubt = true
 	}
 }

@@ -112,7 +112,7 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 		return nil, err
 	}
 	d := &Desk{
-		cfg: cfg, index: index{cfg.Journal, cfg.NewID}, agenda: &agenda{journal: cfg.Journal, newID: cfg.NewID},
+		cfg: cfg, index: index{cfg.Journal, cfg.NewID}, agenda: newAgenda(cfg.Journal, cfg.NewID),
 		examine: make(chan struct{}, cfg.Examine),
 	}
 	if err := d.Configure(cfg.Settings); err != nil {

@@ -173,11 +173,18 @@ func (r *room) settle() {
 	r.settling = true
 	r.Go(func() {
 		d := r.desk
-		err := d.with(d.rooms.Context(), r.ID, func(r *room) error {
-			if r.thread.Errand().Want != Nothing || len(r.thread.Leaving()) > 0 {
+		var err error
+		d.rooms.Retry(func() bool {
+			err = d.with(d.rooms.Context(), r.ID, func(r *room) error {
+				if r.thread.Errand().Want != Nothing || len(r.thread.Leaving()) > 0 {
+					return nil
+				}
+				if err := d.agenda.put(d.rooms.Context(), r.ID, true); err != nil {
+					return r.Failed(err)
+				}
 				return nil
-			}
-			return d.agenda.put(d.rooms.Context(), r.ID, true)
+			})
+			return !errors.Is(err, ErrUnavailable)
 		})
 		if err != nil && d.rooms.Context().Err() == nil { // it is looked at once more when a desk opens
 			d.cfg.Logger.Warn("email: the agenda has a contact too many", "contact", r.ID, "err", err)
