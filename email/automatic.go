@@ -21,7 +21,7 @@ import (
 func (d *Desk) answerItself(ctx context.Context, p *parcelIn, taken Taken) error {
 	b := d.book.Load()
 	ack := d.mailbox(p.mailbox.Address.Addr).Acknowledge
-	if !taken.New {
+	if taken.Entry != firstMail { // a duplicate counts: the first time may have been cut short
 		ack = document.Template{}
 	}
 	var notices []string

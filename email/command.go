@@ -32,6 +32,9 @@ func (cmd Open) step(s stepper) error {
 	return nil
 }
 
+// firstMail is the entry of the mail that a thread was opened with.
+const firstMail = 2
+
 // Receive adds a mail that came. One that is here already, by its digest, is no news. When the thread is over, it takes only
 // what needs no answer: bounces, receipts and other automatic mail; anything else is ErrOver, and begins another contact.
 type Receive struct{ Received }
