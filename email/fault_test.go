@@ -1,0 +1,240 @@
+package email_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/contact/journal/journaltest"
+	"github.com/acdkit/acdkit/email"
+	"github.com/acdkit/acdkit/email/reply"
+	"github.com/fxamacker/cbor/v2"
+)
+
+// TestFaults has the journal of the threads fail at each of its calls in turn, in every way, while a mail is taken,
+// transferred, answered, comes back from one of its recipients, and is answered by the customer. Whatever fails, one mail
+// leaves, nothing is there twice, and nothing is left to do.
+func TestFaults(t *testing.T) {
+	type fault struct {
+		op    journal.Op
+		fault journaltest.Fault
+	}
+	for _, f := range []fault{
+		{journal.OpAppend, journaltest.Fail}, {journal.OpAppend, journaltest.Lost}, {journal.OpAppend, journaltest.AnswerLost},
+		{journal.OpAppend, journaltest.Late}, {journal.OpAppend, journaltest.SpuriousConflict}, {journal.OpAppend, journaltest.StoredConflict},
+		{journal.OpRead, journaltest.Fail}, {journal.OpRead, journaltest.Break}, {journal.OpRead, journaltest.Flip}, {journal.OpRead, journaltest.Skip},
+	} {
+		for call := 1; ; call++ {
+			met := false
+			t.Run(fmt.Sprintf("%s %d %v", f.op, call, f.fault), func(t *testing.T) {
+				bubble(t, func(t *testing.T) {
+					memory := &journal.Memory{}
+					opening := true // whoever opens a desk tries again
+					j := &journaltest.Faulty{Journal: memory, Plan: func(op journal.Op, n int) journaltest.Fault {
+						if op == f.op && n == call && !opening {
+							return f.fault
+						}
+						return journaltest.None
+					}}
+					s := openOn(t, memory, func(c *email.Config) { acknowledging(c); c.Journal = j })
+					opening = false
+					s.lifeOfAMail()
+					met = j.Calls(f.op) >= call
+				})
+			})
+			if !met {
+				break
+			}
+		}
+	}
+}
+
+// retry does something until it is not passing that it fails.
+func (s *site) retry(do func() error) {
+	s.t.Helper()
+	err := do()
+	for range 5 {
+		if !errors.Is(err, email.ErrUnavailable) && !errors.Is(err, email.ErrDamaged) {
+			break
+		}
+		err = do()
+	}
+	s.ok(err)
+}
+
+func (s *site) retake(raw []byte) (taken email.Taken) {
+	s.t.Helper()
+	s.retry(func() (err error) {
+		taken, err = s.Take(s.t.Context(), email.Incoming{Raw: raw, To: []string{"support@desk.example"}})
+		return err
+	})
+	return taken
+}
+
+// lifeOfAMail has a mail be taken, begun to be answered, transferred, answered, and answered by the customer, and the answer
+// come back from one of its recipients.
+func (s *site) lifeOfAMail() {
+	t := s.t
+	t.Helper()
+	s.out.Fault = func(mail email.Outgoing, n int) (refused []email.Refusal, err error) {
+		for _, addr := range mail.To {
+			if strings.HasPrefix(addr, "gone") {
+				refused = append(refused, email.Refusal{Addr: addr, Permanent: true, Code: 550})
+			}
+		}
+		return refused, nil
+	}
+	s.staff("kim")
+	id := s.retake(from("Ann <ann@home.example>", "m1@home.example", "Lamp", "Hello", "Cc: gone@home.example")).Contact
+	time.Sleep(time.Second)
+	s.ok(s.center.Accept(t.Context(), "kim", id))
+	var a email.Answer
+	s.retry(func() (err error) { a, err = s.Compose(t.Context(), "kim", id, reply.All); return err })
+	a.Draft.Body = text("Hello all")
+	save := a.Draft
+	s.retry(func() (err error) {
+		a, err = s.Save(t.Context(), "kim", id, save)
+		if errors.Is(err, email.ErrConflict) { // it was saved
+			a, err = s.Compose(t.Context(), "kim", id, reply.All)
+		}
+		return err
+	})
+	s.retry(func() error {
+		_, err := s.Attach(t.Context(), "kim", id, reply.All, a.Draft.Version, "a.txt", false, strings.NewReader("a"))
+		if errors.Is(err, email.ErrConflict) {
+			return nil
+		}
+		return err
+	})
+	s.ok(s.center.TransferToQueue(t.Context(), "kim", id, "billing"))
+	s.ok(s.center.SetState(t.Context(), "kim", contact.Idle, ""))
+	s.staff("lee")
+	s.ok(s.center.Accept(t.Context(), "lee", id))
+	s.retry(func() (err error) { a, err = s.Compose(t.Context(), "lee", id, reply.All); return err })
+	if len(a.Draft.Files) != 1 || a.Draft.Version != 2 {
+		t.Errorf("the draft after the transfer: %+v", a.Draft)
+	}
+	var out email.Dispatched
+	s.retry(func() (err error) { out, err = s.Send(t.Context(), "lee", id, reply.All, a.Draft.Version); return err })
+	time.Sleep(time.Minute)
+	answer := s.retake(from("Ann <ann@home.example>", "m2@home.example", "Re: Lamp", "Thanks", "In-Reply-To: <"+out.ID+">"))
+	time.Sleep(10 * time.Minute)
+	synctest.Wait()
+	s.checkLife(id, answer.Contact)
+}
+
+func (s *site) checkLife(id, next contact.ID) {
+	t := s.t
+	t.Helper()
+	if id == next {
+		t.Error("the customer's answer went into a contact that is over")
+	}
+	got := map[string]int{}
+	for _, m := range s.sent() {
+		for _, addr := range m.To {
+			if m.From == "" {
+				addr += " automatic"
+			}
+			got[addr]++
+		}
+	}
+	if got["ann@home.example"] != 1 || got["gone@home.example"] != 0 || got["ann@home.example automatic"] > 2 {
+		t.Errorf("got: %v", got)
+	}
+	if n := got["ann@home.example automatic"]; n < 1 {
+		t.Errorf("%d acknowledgements", n)
+	}
+	threads := s.threads()
+	bounces, answers := 0, 0
+	for at, lines := range threads {
+		for _, line := range lines {
+			switch {
+			case strings.Contains(line, "(bounce)"):
+				bounces++
+			case strings.Contains(line, "Re: Lamp") && strings.HasPrefix(line, "received ann@"):
+				answers++
+				if at != next {
+					t.Errorf("the answer is in %s, too", at)
+				}
+			}
+		}
+	}
+	if bounces != 1 || answers != 1 || len(threads) != 2 {
+		t.Errorf("%d bounces, %d answers in %d contacts: %v", bounces, answers, len(threads), threads)
+	}
+	if n := strings.Join(threads[id], "|"); strings.Count(n, "received ") != 1 {
+		t.Errorf("the first contact: %s", n)
+	}
+	if left := s.agenda(); len(left) > 0 {
+		t.Errorf("left on the agenda: %v", left)
+	}
+}
+
+// threads reads all threads there are out of the journal.
+func (s *site) threads() map[contact.ID][]string {
+	s.t.Helper()
+	all := map[contact.ID][]string{}
+	for _, id := range s.everyContact() {
+		var entries []email.Entry
+		for rec, err := range journal.Replay(s.t.Context(), s.journal, "email/"+string(id), 0) {
+			s.ok(err)
+			more, err := email.DecodeEntries(rec.Data, uint64(len(entries)))
+			s.ok(err)
+			entries = append(entries, more...)
+		}
+		if len(entries) > 0 {
+			all[id] = linesOf(entries)
+		}
+	}
+	return all
+}
+
+// everyContact returns the ids of all contacts that were ever on the agenda.
+func (s *site) everyContact() (ids []contact.ID) {
+	s.t.Helper()
+	seen := map[contact.ID]bool{}
+	for _, n := range s.notes() {
+		if !seen[n.Contact] {
+			seen[n.Contact] = true
+			ids = append(ids, n.Contact)
+		}
+	}
+	return ids
+}
+
+type agendaNote struct {
+	Contact contact.ID `cbor:"1,keyasint"`
+	Done    bool       `cbor:"2,keyasint,omitempty"`
+}
+
+func (s *site) notes() (list []agendaNote) {
+	s.t.Helper()
+	for rec, err := range journal.Replay(s.t.Context(), s.journal, "agenda/email", 0) {
+		s.ok(err)
+		var n agendaNote
+		s.ok(cbor.Unmarshal(rec.Data, &n))
+		list = append(list, n)
+	}
+	return list
+}
+
+// agenda returns what is left to do.
+func (s *site) agenda() []contact.ID {
+	s.t.Helper()
+	open := map[contact.ID]bool{}
+	for _, n := range s.notes() {
+		if open[n.Contact] = !n.Done; n.Done {
+			delete(open, n.Contact)
+		}
+	}
+	var list []contact.ID
+	for id := range open {
+		list = append(list, id)
+	}
+	return list
+}
