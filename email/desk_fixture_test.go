@@ -32,6 +32,7 @@ type site struct {
 	blobs   *blob.Memory
 	out     *email.Memory
 	cfg     email.Config
+	again   func() // another desk opens in place of one that has stopped
 }
 
 // setup is two email queues and three people, of whom the supervisor serves none.

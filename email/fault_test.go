@@ -54,6 +54,47 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestRestarts has the desk stop at each record that it writes in turn, before or after that is stored, and another one open
+// when somebody asks again.
+func TestRestarts(t *testing.T) {
+	for _, last := range []journaltest.Fault{journaltest.Fail, journaltest.AnswerLost} {
+		for call := 1; ; call++ {
+			met := false
+			t.Run(fmt.Sprintf("%d %v", call, last), func(t *testing.T) {
+				bubble(t, func(t *testing.T) {
+					memory := &journal.Memory{}
+					j := &journaltest.Faulty{Journal: memory, Plan: func(op journal.Op, n int) journaltest.Fault {
+						switch {
+						case op != journal.OpAppend && !met:
+						case op != journal.OpAppend || n > call:
+							return journaltest.Fail
+						case n == call:
+							met = true
+							return last
+						}
+						return journaltest.None
+					}}
+					s := openOn(t, memory, func(c *email.Config) { acknowledging(c); c.Journal = j })
+					s.again = func() {
+						if s.cfg.Journal == j && met {
+							s.ok(s.Close(t.Context()))
+							s.cfg.Journal = memory
+							var err error
+							s.Desk, err = email.OpenDesk(t.Context(), s.cfg)
+							s.ok(err)
+						}
+					}
+					s.lifeOfAMail()
+					s.ok(s.Close(t.Context()))
+				})
+			})
+			if !met {
+				break
+			}
+		}
+	}
+}
+
 // retry does something until it is not passing that it fails.
 func (s *site) retry(do func() error) {
 	s.t.Helper()
@@ -61,6 +102,9 @@ func (s *site) retry(do func() error) {
 	for range 5 {
 		if !errors.Is(err, email.ErrUnavailable) && !errors.Is(err, email.ErrDamaged) {
 			break
+		}
+		if s.again != nil {
+			s.again()
 		}
 		err = do()
 	}
@@ -81,16 +125,21 @@ func (s *site) retake(raw []byte) (taken email.Taken) {
 func (s *site) lifeOfAMail() {
 	t := s.t
 	t.Helper()
+	tried := map[string]int{}
 	s.out.Fault = func(mail email.Outgoing, n int) (refused []email.Refusal, err error) {
 		for _, addr := range mail.To {
-			if strings.HasPrefix(addr, "gone") {
+			tried[addr]++
+			switch {
+			case strings.HasPrefix(addr, "gone"):
 				refused = append(refused, email.Refusal{Addr: addr, Permanent: true, Code: 550})
+			case strings.HasPrefix(addr, "slow") && tried[addr] < 3:
+				refused = append(refused, email.Refusal{Addr: addr, Code: 451})
 			}
 		}
 		return refused, nil
 	}
 	s.staff("kim")
-	id := s.retake(from("Ann <ann@home.example>", "m1@home.example", "Lamp", "Hello", "Cc: gone@home.example")).Contact
+	id := s.retake(from("Ann <ann@home.example>", "m1@home.example", "Lamp", "Hello", "Cc: gone@home.example, slow@home.example")).Contact
 	time.Sleep(time.Second)
 	s.ok(s.center.Accept(t.Context(), "kim", id))
 	var a email.Answer
@@ -124,6 +173,10 @@ func (s *site) lifeOfAMail() {
 	time.Sleep(time.Minute)
 	answer := s.retake(from("Ann <ann@home.example>", "m2@home.example", "Re: Lamp", "Thanks", "In-Reply-To: <"+out.ID+">"))
 	time.Sleep(10 * time.Minute)
+	if s.again != nil {
+		s.again()
+		time.Sleep(10 * time.Minute)
+	}
 	synctest.Wait()
 	s.checkLife(id, answer.Contact)
 }
@@ -134,16 +187,20 @@ func (s *site) checkLife(id, next contact.ID) {
 	if id == next {
 		t.Error("the customer's answer went into a contact that is over")
 	}
-	got := map[string]int{}
+	got, known := map[string]int{}, map[string]bool{}
 	for _, m := range s.sent() {
 		for _, addr := range m.To {
+			if s.again != nil && known[addr+string(m.Raw)] { // that it had left was lost: it leaves again, and who gets it can tell
+				continue
+			}
+			known[addr+string(m.Raw)] = true
 			if m.From == "" {
 				addr += " automatic"
 			}
 			got[addr]++
 		}
 	}
-	if got["ann@home.example"] != 1 || got["gone@home.example"] != 0 || got["ann@home.example automatic"] > 2 {
+	if got["ann@home.example"] != 1 || got["slow@home.example"] != 1 || got["gone@home.example"] != 0 || got["ann@home.example automatic"] > 2 {
 		t.Errorf("got: %v", got)
 	}
 	if n := got["ann@home.example automatic"]; n < 1 {

@@ -13,8 +13,9 @@ import (
 
 // tries is how often a mail was tried since the desk was opened.
 type tries struct {
-	n   int
-	due time.Time // of the next one
+	n       int
+	due     time.Time // of the next one
+	refused []Refusal // for good; noted when all of the mail is settled, together with what comes back
 }
 
 const tryTime = 5 * time.Minute // that a Sender has for one try
@@ -58,9 +59,9 @@ type leaving struct {
 	seq  uint64
 	sent Sent
 	at   time.Time // when it was sent
-	to   []string
+	to   []string  // who is tried
 
-	failed []Refusal // earlier
+	refused []Refusal // for good, at earlier tries
 }
 
 // next returns a mail that is due, or how long to wait for one; neither if nothing leaves.
@@ -69,7 +70,10 @@ func (r *room) next(ctx context.Context) (mail *leaving, wait time.Duration, err
 		now := r.desk.cfg.Now()
 		for _, seq := range r.thread.Leaving() {
 			t := r.tries[seq]
-			if t != nil && t.due.After(now) {
+			if t == nil {
+				t = &tries{}
+			}
+			if t.due.After(now) {
 				if left := t.due.Sub(now); wait == 0 || left < wait {
 					wait = left
 				}
@@ -77,7 +81,7 @@ func (r *room) next(ctx context.Context) (mail *leaving, wait time.Duration, err
 			}
 			e, _ := r.thread.At(seq)
 			p, _ := r.thread.Parcel(seq)
-			mail = &leaving{seq: seq, sent: e.Payload.(Sent), at: e.At, to: p.Left, failed: p.Refused}
+			mail = &leaving{seq: seq, sent: e.Payload.(Sent), at: e.At, to: without(p.Left, nil, t.refused), refused: t.refused}
 			return nil
 		}
 		r.posting = wait > 0
@@ -92,7 +96,7 @@ func (r *room) try(ctx context.Context, mail leaving) {
 	raw, err := d.blob(ctx, r.ID, mail.sent.Blob)
 	result := Delivery{Of: mail.seq}
 	var refusals []Refusal
-	if err == nil {
+	if err == nil && len(mail.to) > 0 { // or all were refused, and that is to be noted still
 		short, cancel := context.WithTimeout(ctx, tryTime)
 		refusals, err = d.cfg.Sender.Send(short, Outgoing{From: mail.sent.Return, To: mail.to, Raw: raw})
 		cancel()
@@ -103,12 +107,14 @@ func (r *room) try(ctx context.Context, mail leaving) {
 	if err == nil {
 		result.settle(mail.to, refusals)
 	}
+	left := without(mail.to, result.Have, result.Refused)
 	late := d.cfg.Now().Sub(mail.at) >= d.book.Load().Retry.For
-	result.GaveUp = errors.Is(err, ErrRefused) || errors.Is(err, blob.ErrNotFound) || late && len(result.Have)+len(result.Refused) < len(mail.to)
+	result.GaveUp = len(left) > 0 && (late || errors.Is(err, ErrRefused) || errors.Is(err, blob.ErrNotFound))
+	result.Refused = slices.Concat(mail.refused, result.Refused)
 	if err != nil {
 		d.cfg.Logger.Warn("email: a mail did not leave", "contact", r.ID, "entry", mail.seq, "gave_up", result.GaveUp, "err", err)
 	}
-	r.note(ctx, mail, result)
+	r.note(ctx, mail, result, left)
 }
 
 // settle notes who has the mail now, and who never will.
@@ -127,46 +133,43 @@ func (p *Delivery) settle(to []string, refusals []Refusal) {
 	}
 }
 
-// note makes what became of a try durable. A mail that has failed comes back as a bounce, before the failure is noted, so
-// that a crash in between loses nothing: those who have the mail are noted first, and do not get it twice.
-func (r *room) note(ctx context.Context, mail leaving, result Delivery) {
-	d := r.desk
-	d.rooms.Retry(func() bool {
-		err := d.with(ctx, r.ID, func(r *room) error { return r.step(ctx, Deliver{Delivery{Of: mail.seq, Have: result.Have}}) })
-		if f := r.failure(mail, result); err == nil && f.Failed() {
-			err = d.comeBack(ctx, r.ID, mail, f)
-			if err != nil && !errors.Is(err, ErrUnavailable) { // the failure is noted all the same, or it would be tried for ever
-				d.cfg.Logger.Error("email: a mail that failed did not come back", "contact", r.ID, "entry", mail.seq, "err", err)
-				err = nil
-			}
-		}
-		if err == nil {
-			err = d.with(ctx, r.ID, func(r *room) error {
-				if err := r.step(ctx, Deliver{result}); err != nil {
-					return err
-				}
-				p, _ := r.thread.Parcel(mail.seq)
-				r.again(mail.seq, len(p.Left) > 0)
-				return nil
-			})
-		}
-		return !errors.Is(err, ErrUnavailable)
+// without returns those of whom it is not known what became of the mail.
+func without(to, have []string, refused []Refusal) []string {
+	return slices.DeleteFunc(slices.Clone(to), func(addr string) bool {
+		return slices.Contains(have, addr) || slices.ContainsFunc(refused, func(f Refusal) bool { return f.Addr == addr })
 	})
 }
 
-// failure returns what an agent has to be told of a mail that nobody wrote automatically, once all of it is settled.
-func (r *room) failure(mail leaving, result Delivery) Parcel {
-	if mail.sent.Agent == "" || !result.GaveUp && len(result.Have)+len(result.Refused) < len(mail.to) {
-		return Parcel{}
-	}
-	left := slices.DeleteFunc(slices.Clone(mail.to), func(addr string) bool {
-		return slices.Contains(result.Have, addr) || slices.ContainsFunc(result.Refused, func(f Refusal) bool { return f.Addr == addr })
+// note makes what became of a try durable: at once, who has the mail now, so that nobody gets it twice; who was refused, when
+// nobody is left to be tried. Then the mail comes back as a bounce before that is noted, so that a crash in between loses
+// nothing.
+func (r *room) note(ctx context.Context, mail leaving, result Delivery, left []string) {
+	d := r.desk
+	settled := len(left) == 0 || result.GaveUp
+	d.rooms.Retry(func() bool {
+		err := d.with(ctx, r.ID, func(r *room) error { return r.step(ctx, Deliver{Delivery{Of: mail.seq, Have: result.Have}}) })
+		failed := len(result.Refused) > 0 || result.GaveUp
+		if err == nil && settled && failed && mail.sent.Agent != "" { // who wrote it has to know
+			err = d.comeBack(ctx, r.ID, mail.sent, result.Refused, left)
+		}
+		if err == nil && settled {
+			err = d.with(ctx, r.ID, func(r *room) error { return r.step(ctx, Deliver{result}) })
+		}
+		if errors.Is(err, ErrUnavailable) {
+			return false
+		}
+		if err != nil && ctx.Err() == nil {
+			d.cfg.Logger.Error("email: what became of a mail was not noted", "contact", r.ID, "entry", mail.seq, "err", err)
+		}
+		r.Lock()
+		defer r.Unlock()
+		r.again(mail.seq, result.Refused, err != nil || !settled)
+		return true
 	})
-	return Parcel{Of: mail.seq, Left: left, Refused: slices.Concat(mail.failed, result.Refused), GaveUp: result.GaveUp}
 }
 
 // again sets when a mail is tried next.
-func (r *room) again(seq uint64, left bool) {
+func (r *room) again(seq uint64, refused []Refusal, left bool) {
 	if !left {
 		delete(r.tries, seq)
 		return
@@ -177,6 +180,7 @@ func (r *room) again(seq uint64, left bool) {
 		r.tries[seq] = t
 	}
 	t.n++
+	t.refused = refused
 	t.due = r.desk.cfg.Now().Add(r.desk.book.Load().Retry.Pause(t.n))
 }
 
