@@ -1,6 +1,7 @@
 package email_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -162,6 +163,58 @@ func TestRestart(t *testing.T) {
 		again.ok(err)
 		if b.Draft.Version != 1 || b.Draft.Body.Text() != "half a sent\n" && b.Draft.Body.Text() != "half a sent" {
 			t.Errorf("draft: %+v", b.Draft)
+		}
+	})
+}
+
+// slow is a mail system that takes its time.
+type slow struct{ *email.Memory }
+
+func (s slow) Send(ctx context.Context, mail email.Outgoing) ([]email.Refusal, error) {
+	refused, err := s.Memory.Send(ctx, mail)
+	select {
+	case <-time.After(10 * time.Second):
+		return refused, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// TestCloseWhileSending: a desk that closes waits for the mail that is just being handed over, and for no other one. So no
+// mail leaves twice.
+func TestCloseWhileSending(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		j, out := &journal.Memory{}, &email.Memory{}
+		with := func(c *email.Config) { c.Sender = slow{out} }
+		s := openOn(t, j, with)
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@x", "Lamp", "Hello"))
+		s.answer("kim", id, "Yes.")
+		time.Sleep(time.Second)
+		s.ok(s.Close(t.Context()))
+		s.ok(s.center.Close(t.Context()))
+		openWith(t, j, s.blobs, with)
+		time.Sleep(time.Hour)
+		if n := len(out.Sent()); n != 1 {
+			t.Errorf("%d mails left, want 1", n)
+		}
+	})
+}
+
+// TestCloseCutShort: a mail system that does not answer does not keep a desk from closing when the context ends.
+func TestCloseCutShort(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, func(c *email.Config) { c.Sender = slow{c.Sender.(*email.Memory)} })
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@x", "Lamp", "Hello"))
+		s.answer("kim", id, "Yes.")
+		time.Sleep(time.Second)
+		began := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		s.Close(ctx)
+		if took := time.Since(began); took > 4*time.Second {
+			t.Errorf("closing took %v", took)
 		}
 	})
 }

@@ -102,6 +102,7 @@ type Desk struct {
 	agenda  *agenda
 	book    atomic.Pointer[book]
 	examine chan struct{}
+	doors   doors // of mail that is handed over
 }
 
 // OpenDesk opens a desk on a center, takes up the threads whose contacts the center has, and goes on with what was on its
@@ -162,6 +163,12 @@ func (d *Desk) Configure(s Settings) error {
 	return nil
 }
 
-// Close stops the desk. It waits until what goes on has stopped, or the context ends. What was acknowledged is
-// durable, and goes on when a desk is opened again.
-func (d *Desk) Close(ctx context.Context) error { return d.rooms.Close(ctx) }
+// Close stops the desk. It waits until what goes on has stopped, mail that is just being handed over too, so that it does not
+// leave twice; or until the context ends. What was acknowledged is durable, and goes on when a desk is opened again.
+func (d *Desk) Close(ctx context.Context) error {
+	select {
+	case <-d.doors.close():
+	case <-ctx.Done():
+	}
+	return d.rooms.Close(ctx)
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -44,14 +45,54 @@ func (r *room) deliver() {
 		switch {
 		case err != nil:
 			r.pause(ctx, time.Second)
+		case mail != nil && !r.desk.doors.enter():
+			return
 		case mail != nil:
 			r.try(ctx, *mail)
+			r.desk.doors.leave()
 		case wait > 0:
 			r.pause(ctx, wait)
 		default:
 			return
 		}
 	}
+}
+
+// doors are what mail leaves through: once they are closed, no mail begins to leave.
+type doors struct {
+	mu   sync.Mutex
+	shut bool
+	busy sync.WaitGroup
+}
+
+func (d *doors) enter() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.shut {
+		d.busy.Add(1)
+	}
+	return !d.shut
+}
+
+func (d *doors) leave() { d.busy.Done() }
+
+func (d *doors) closed() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.shut
+}
+
+// close lets no more in. What it returns is closed when all are out.
+func (d *doors) close() <-chan struct{} {
+	d.mu.Lock()
+	d.shut = true
+	d.mu.Unlock()
+	out := make(chan struct{})
+	go func() {
+		d.busy.Wait()
+		close(out)
+	}()
+	return out
 }
 
 // leaving is a mail that is to be tried.
@@ -156,7 +197,7 @@ func (r *room) note(ctx context.Context, mail leaving, result Delivery, left []s
 			err = d.with(ctx, r.ID, func(r *room) error { return r.step(ctx, Deliver{result}) })
 		}
 		if errors.Is(err, ErrUnavailable) {
-			return false
+			return d.doors.closed()
 		}
 		if err != nil && ctx.Err() == nil {
 			d.cfg.Logger.Error("email: what became of a mail was not noted", "contact", r.ID, "entry", mail.seq, "err", err)
