@@ -1,14 +1,18 @@
 package email_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/attachment/blob"
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/contact/journal/journaltest"
 	"github.com/acdkit/acdkit/email"
@@ -95,6 +99,61 @@ func TestRestarts(t *testing.T) {
 	}
 }
 
+// faultyBlobs fails at one call of Put or Open, before or after it is done.
+type faultyBlobs struct {
+	*blob.Memory
+	op          blob.Op
+	call        int // which
+	after       bool
+	puts, opens int
+	mu          sync.Mutex
+}
+
+var errBlob = errors.New("injected")
+
+func (f *faultyBlobs) fails(op blob.Op, n *int) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	*n++
+	return f.op == op && f.call == *n
+}
+
+func (f *faultyBlobs) Put(ctx context.Context, key blob.Key, r io.Reader) (int64, error) {
+	fails := f.fails(blob.OpPut, &f.puts)
+	if fails && !f.after {
+		return 0, errBlob
+	}
+	n, err := f.Memory.Put(ctx, key, r)
+	if fails {
+		err = errBlob
+	}
+	return n, err
+}
+
+func (f *faultyBlobs) Open(ctx context.Context, key blob.Key) (io.ReadSeekCloser, error) {
+	if f.fails(blob.OpOpen, &f.opens) {
+		return nil, errBlob
+	}
+	return f.Memory.Open(ctx, key)
+}
+
+// TestBlobFaults does the same with the blobs.
+func TestBlobFaults(t *testing.T) {
+	for _, f := range []*faultyBlobs{{op: blob.OpPut}, {op: blob.OpPut, after: true}, {op: blob.OpOpen}} {
+		for met := true; met; {
+			f.call++
+			t.Run(fmt.Sprintf("%v %d %t", f.op, f.call, f.after), func(t *testing.T) {
+				bubble(t, func(t *testing.T) {
+					faulty := &faultyBlobs{Memory: &blob.Memory{}, op: f.op, call: f.call, after: f.after}
+					s := open(t, func(c *email.Config) { acknowledging(c); c.Blobs = faulty })
+					s.lifeOfAMail()
+					met = faulty.puts >= f.call && f.op == blob.OpPut || faulty.opens >= f.call && f.op == blob.OpOpen
+				})
+			})
+		}
+	}
+}
+
 // retry does something until it is not passing that it fails.
 func (s *site) retry(do func() error) {
 	s.t.Helper()
@@ -113,7 +172,10 @@ func (s *site) retry(do func() error) {
 
 func (s *site) retake(raw []byte) (taken email.Taken) {
 	s.t.Helper()
+	tried := 0
 	s.retry(func() (err error) {
+		tried++ // each time it comes another way
+		raw := fmt.Appendf(nil, "Received: from relay%d.example\r\n%s", tried, raw)
 		taken, err = s.Take(s.t.Context(), email.Incoming{Raw: raw, To: []string{"support@desk.example"}})
 		return err
 	})

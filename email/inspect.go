@@ -106,7 +106,7 @@ func (p *parcelIn) take(_ context.Context, d *Desk, b *book, m *message.Message,
 	r.Letter = letter(m)
 	r.Withheld, r.Redacted = p.raw == nil, p.outcome == pci.Redacted
 	if p.raw != nil {
-		r.Blob, r.Size = "in-"+r.Digest, int64(len(p.raw))
+		r.Blob, r.Size = blobName("in", p.raw), int64(len(p.raw))
 		r.Files = append(d.files(b, m), dropped...)
 	} else {
 		r.Files = dropped

@@ -3,7 +3,7 @@ package email
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -179,12 +179,24 @@ func envelope(lists ...[]message.Address) (rcpt []string) {
 	return rcpt
 }
 
+// unwritten is the error of a mail that could not be written: because of its files, or of what is in it.
+func (r *room) unwritten(agent contact.AgentID, err error) error {
+	code := ErrInvalidCommand
+	switch {
+	case errors.Is(err, blob.ErrNotFound):
+		code = ErrUnknownFile
+	case errors.Is(err, compose.ErrRead):
+		code = ErrUnavailable
+	}
+	return r.thread.refused(&Error{Code: code, Agent: agent, Cause: err})
+}
+
 // pack writes a mail, has the Guard look at all of it once more, stores it, and describes it. The contact is on the
 // agenda then.
 func (r *room) pack(ctx context.Context, agent contact.AgentID, mail compose.Mail, s *Sent) (pci.Mail, error) {
 	raw, err := mail.Bytes()
 	if err != nil {
-		return pci.Mail{}, r.thread.refused(&Error{Code: ErrInvalidCommand, Agent: agent, Cause: err})
+		return pci.Mail{}, r.unwritten(agent, err)
 	}
 	d := r.desk
 	checked := d.cfg.Guard.Mail(ctx, outbound, raw)
@@ -198,9 +210,8 @@ func (r *room) pack(ctx context.Context, agent contact.AgentID, mail compose.Mai
 		return checked, r.thread.refused(&Error{Code: ErrDropped, Agent: agent})
 	}
 	m := message.Parse(checked.Raw)
-	digest := m.Digest()
 	s.Letter = letter(m)
-	s.Blob, s.Size, s.Redacted = "out-"+hex.EncodeToString(digest[:16]), int64(len(checked.Raw)), checked.Outcome == pci.Redacted
+	s.Blob, s.Size, s.Redacted = blobName("out", checked.Raw), int64(len(checked.Raw)), checked.Outcome == pci.Redacted
 	for i, p := range m.Parts {
 		if p.Use != message.Body {
 			s.Files = append(s.Files, enclosure(i, p))

@@ -3,6 +3,8 @@ package email
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -142,6 +144,12 @@ func (r *room) receive(ctx context.Context, p *parcelIn) error {
 		return err
 	}
 	return r.step(ctx, Receive{p.received})
+}
+
+// blobName names a mail by all its bytes. Copies that came another way have the same digest and are not the same blob.
+func blobName(way string, raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return way + "-" + hex.EncodeToString(sum[:16])
 }
 
 // keep stores a mail as the Guard has let it through.
