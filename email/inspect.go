@@ -28,6 +28,9 @@ type parcelIn struct {
 	audit      pci.Audit
 }
 
+// cutOff warns of a mail of which only the beginning was taken, see Incoming.Cut.
+const cutOff = "cut-off"
+
 // maxReferences is how many ids that a mail refers to are looked up: all of In-Reply-To, and the newest of References.
 const maxReferences = 30
 
@@ -95,6 +98,9 @@ func (d *Desk) inspect(ctx context.Context, b *book, in Incoming) (*parcelIn, er
 		m = headerOnly(d.cfg.Guard, came)
 	}
 	p.take(ctx, d, b, m, left.dropped)
+	if in.Cut {
+		p.received.Warnings = append(p.received.Warnings, cutOff)
+	}
 	return p, nil
 }
 

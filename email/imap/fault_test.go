@@ -49,10 +49,9 @@ func TestFaults(t *testing.T) {
 					if n := len(r.inbox.Mails()); n != 2-lost {
 						t.Errorf("%d mails were taken by %v", n, time.Since(began))
 					}
-					if p.mu.Lock(); !p.failed {
+					if p.times(at) == 0 {
 						t.Errorf("the server did not fail")
 					}
-					p.mu.Unlock()
 					if strings.Contains(strings.ToLower(r.log.String()), "zanzibar") {
 						t.Errorf("the log has %s", r.log)
 					}
@@ -117,7 +116,7 @@ func TestSetAside(t *testing.T) {
 		if tries != 3 || len(state.Open) > 0 || strings.Count(r.log.String(), "set aside") != 1 {
 			t.Errorf("it was tried %d times, %+v\n%s", tries, state, r.log)
 		}
-		if got := fmt.Sprint(p.heard["STORE"], p.heard["COPY"], p.heard["EXPUNGE"]); got != "0 0 0" {
+		if got := fmt.Sprint(p.times("STORE"), p.times("COPY"), p.times("EXPUNGE")); got != "0 0 0" {
 			t.Errorf("the mailbox was changed: %s", got)
 		}
 	})
@@ -130,8 +129,8 @@ func TestIdle(t *testing.T) {
 		r := fetch(t, stage(t, p), &emailtest.Inbox{}, &journal.Memory{})
 		time.Sleep(time.Hour + time.Second) // of synctest's clock
 		r.stop()
-		if p.heard["IDLE"] != 61 || p.heard["SEARCH"] != 61 || p.heard["greeting"] != 1 {
-			t.Errorf("in an hour, the server heard %v", p.heard)
+		if p.times("IDLE") != 61 || p.times("SEARCH") != 61 || p.times("greeting") != 1 {
+			t.Errorf("in an hour, the server heard IDLE %d times, SEARCH %d times", p.times("IDLE"), p.times("SEARCH"))
 		}
 	})
 }
@@ -142,22 +141,14 @@ func TestBreakOfConnection(t *testing.T) {
 		p := &play{mails: 1, at: "IDLE", fault: drop, always: true}
 		r := fetch(t, stage(t, p), &emailtest.Inbox{}, &journal.Memory{})
 		time.Sleep(time.Hour) // of synctest's clock
-		heard := func() int {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			return p.heard["greeting"]
-		}
+		heard := func() int { return p.times("greeting") }
 		if got := heard(); got < 15 || got > 25 {
 			t.Errorf("in an hour, there were %d connections", got)
 		}
-		p.mu.Lock()
-		p.always = false
-		p.mu.Unlock()
+		p.fails(false, true)
 		time.Sleep(time.Hour)
 		before := heard()
-		p.mu.Lock()
-		p.failed = false
-		p.mu.Unlock()
+		p.fails(false, false)
 		time.Sleep(time.Minute + 2*time.Second)
 		if got := heard(); got != before+1 {
 			t.Errorf("after a loss, there were %d connections more", got-before)
@@ -176,8 +167,8 @@ func TestDelete(t *testing.T) {
 			r := fetch(t, cfg, &emailtest.Inbox{}, &journal.Memory{})
 			time.Sleep(time.Second) // of synctest's clock
 			r.stop()
-			if p.heard["STORE"] != 2 || p.heard["EXPUNGE"] != want {
-				t.Errorf("the server heard %v", p.heard)
+			if p.times("STORE") != 2 || p.times("EXPUNGE") != want {
+				t.Errorf("the server heard STORE %d times, EXPUNGE %d times", p.times("STORE"), p.times("EXPUNGE"))
 			}
 		})
 	}

@@ -55,6 +55,20 @@ func (p *play) faulty(verb string) string {
 	return p.fault
 }
 
+// times is how often a verb was heard.
+func (p *play) times(verb string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.heard[verb]
+}
+
+// fails sets whether it always fails, and whether it has failed.
+func (p *play) fails(always, failed bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.always, p.failed = always, failed
+}
+
 // fail plays the fault of a verb. It reports whether there was one, and whether the play goes on.
 func (p *play) fail(c net.Conn, verb, tag string) (failed, open bool) {
 	switch fault := p.faulty(verb); fault {
@@ -134,7 +148,7 @@ func (p *play) answer(verb, tag, line string) string {
 	case "CAPABILITY":
 		return "* CAPABILITY " + cmp.Or(p.caps, capabilities) + "\r\n" + ok
 	case "SELECT":
-		return fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY 7] zanzibar\r\n* OK [UIDNEXT %d] x\r\n", p.mails, p.mails+1) + ok
+		return fmt.Sprintf("* 1 EXISTS\r\n* OK [UIDVALIDITY 7] zanzibar\r\n* OK [UIDNEXT %d] x\r\n", p.mails+1) + ok
 	case "SEARCH":
 		if p.grows > 0 {
 			p.grows--
@@ -148,7 +162,7 @@ func (p *play) answer(verb, tag, line string) string {
 		for uid := min(from, p.mails); uid <= p.mails; uid++ { // the last one always, for that is *
 			found = append(found, uid)
 		}
-		return fmt.Sprintf("* %d EXISTS\r\n", p.mails) + "* SEARCH " + strings.Trim(fmt.Sprint(found), "[]") + "\r\n" + ok
+		return "* 1 EXISTS\r\n* SEARCH " + strings.Trim(fmt.Sprint(found), "[]") + "\r\n" + ok
 	case "FETCH":
 		return fmt.Sprintf("* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE \"09-Sep-2001 01:46:40 +0000\")\r\n", uid, uid, len(raw)) + ok
 	case "BODY":

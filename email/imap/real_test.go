@@ -86,7 +86,7 @@ func (m *memory) cut() {
 	m.conns = nil
 }
 
-// Accept notes connections.
+// accepted is a listener whose connections are noted.
 func (m *memory) accepted(l net.Listener) net.Listener { return noting{l, m} }
 
 type noting struct {
