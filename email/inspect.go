@@ -1,6 +1,7 @@
 package email
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"slices"
@@ -78,7 +79,7 @@ func (d *Desk) inspect(ctx context.Context, b *book, in Incoming) (*parcelIn, er
 	came := message.Parse(in.Raw)
 	p := &parcelIn{at: in.Received, null: in.Null, envelope: in.From}
 	p.recipients = recipients(in, came)
-	for _, addr := range p.recipients {
+	for _, addr := range p.recipients[:cmp.Or(len(in.To), len(p.recipients))] { // the envelope decides, if there is one
 		if p.mailbox = b.mailbox(addr); p.mailbox != nil {
 			break
 		}
