@@ -112,9 +112,10 @@ func (cmd Discard) step(s stepper) error {
 	return nil
 }
 
-// Draft returns the draft of a mode, and whether there is one.
+// Draft returns the draft of a mode, for the caller to change, and whether there is one.
 func (t *Thread) Draft(m reply.Mode) (Draft, bool) {
 	d, ok := t.drafts[m]
+	d.Cc, d.Files, d.Body = slices.Clone(d.Cc), slices.Clone(d.Files), d.Body.Normal()
 	return d, ok
 }
 
@@ -122,7 +123,7 @@ func (t *Thread) Draft(m reply.Mode) (Draft, bool) {
 func (t *Thread) Drafts() []Draft {
 	var list []Draft
 	for _, m := range modes {
-		if d, ok := t.drafts[m]; ok {
+		if d, ok := t.Draft(m); ok {
 			list = append(list, d)
 		}
 	}
