@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/email/auto"
 	"github.com/acdkit/acdkit/email/document"
 	"github.com/acdkit/acdkit/email/message"
@@ -117,7 +118,8 @@ func (d *Desk) Save(ctx context.Context, agent contact.AgentID, id contact.ID, d
 		if draft.Answers == 0 {
 			draft.Answers = have.Answers
 		}
-		if !subset(draft, have) {
+		known := false
+		if draft.Files, known = kept(have.Files, draft.Files); !known {
 			return r.thread.refused(&Error{Code: ErrUnknownFile, Agent: agent})
 		}
 		a, err = r.save(ctx, agent, draft)
@@ -126,18 +128,38 @@ func (d *Desk) Save(ctx context.Context, agent contact.AgentID, id contact.ID, d
 	return a, err
 }
 
-// subset reports whether a draft has no files but those of another: files come by Attach only.
-func subset(d, of Draft) bool {
-	known := map[string]bool{}
-	for _, f := range of.Files {
-		known[f.ID] = true
+// kept returns the files that a draft still names, as they were staged: files, and what is known of them, come by Attach
+// only. It reports whether all that it names are there.
+func kept(have, named []attachment.File) (files []attachment.File, known bool) {
+	for _, f := range named {
+		i := slices.IndexFunc(have, func(h attachment.File) bool { return h.ID == f.ID })
+		if i < 0 {
+			return nil, false
+		}
+		files = append(files, have[i])
 	}
-	for _, f := range d.Files {
-		if !known[f.ID] {
-			return false
+	return files, true
+}
+
+// showing returns a body without the images that are not among the files of the draft.
+func showing(body document.Doc, files []attachment.File) document.Doc {
+	known := func(l document.Line) document.Line {
+		return slices.DeleteFunc(slices.Clone(l), func(r document.Run) bool {
+			return r.Image != (document.Image{}) && !slices.ContainsFunc(files, func(f attachment.File) bool { return f.ID == r.Image.ID })
+		})
+	}
+	body.Blocks = slices.Clone(body.Blocks)
+	for i := range body.Blocks {
+		b := &body.Blocks[i]
+		b.Line, b.Rows = known(b.Line), slices.Clone(b.Rows)
+		for j, row := range b.Rows {
+			b.Rows[j] = slices.Clone(row)
+			for k, cell := range row {
+				b.Rows[j][k] = known(cell)
+			}
 		}
 	}
-	return true
+	return body
 }
 
 // save has the Guard look at a draft, and saves what is left.
@@ -145,6 +167,7 @@ func (r *room) save(ctx context.Context, agent contact.AgentID, draft Draft) (An
 	if err := r.thread.mayWrite(agent); err != nil {
 		return Answer{}, r.thread.refused(err)
 	}
+	draft.Body = showing(draft.Body, draft.Files)
 	clean, seen := r.guardDraft(draft)
 	if len(seen.Audit) > 0 {
 		r.desk.cfg.Audit(Audited{Contact: r.ID, Agent: agent, Audit: seen.Audit})

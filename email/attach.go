@@ -126,7 +126,7 @@ func (d *Desk) stage(ctx context.Context, agent contact.AgentID, id contact.ID, 
 	return a, err
 }
 
-// Detach takes a staged file off a draft (E6). An image goes out of the body when that is saved without it.
+// Detach takes a staged file off a draft (E6), and an image out of its body, too.
 func (d *Desk) Detach(ctx context.Context, agent contact.AgentID, id contact.ID, mode reply.Mode, version uint64, file string) (a Answer, err error) {
 	err = d.with(ctx, id, func(r *room) (err error) {
 		draft, _ := r.thread.Draft(mode)
