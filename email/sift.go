@@ -36,7 +36,9 @@ func (d *Desk) sift(ctx context.Context, b *book, raw []byte, m *message.Message
 			}
 		}
 		e := enclosure(i, p)
-		clean := func(text string) string { return d.cfg.Guard.Text(pci.Place{Lane: inbound, Field: pci.FileName}, text).Text }
+		clean := func(text string) string {
+			return d.cfg.Guard.Text(pci.Place{Lane: inbound, Field: pci.FileName}, text).Text
+		}
 		e.Name, e.Type, e.ContentID = attachment.CleanName(clean(e.Name)), clean(e.Type), clean(e.ContentID)
 		e.Dropped = refusalName(err)
 		out.dropped = append(out.dropped, e)
