@@ -2,6 +2,7 @@ package email
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
@@ -28,7 +29,7 @@ type Answer struct {
 
 // Compose opens an agent's compose box: with the draft that was saved, by whomever, or a new one, which is filled in from the
 // queue's template unless it is a quick reply (E4). Nothing is saved. The error is an *Error: ErrNoRecipient if there is
-// nobody to answer, or why the agent may not.
+// nobody to answer, ErrTooMany if there are too many, or why the agent may not.
 func (d *Desk) Compose(ctx context.Context, agent contact.AgentID, id contact.ID, mode reply.Mode) (Answer, error) {
 	var a Answer
 	err := d.with(ctx, id, func(r *room) (err error) {
@@ -74,7 +75,7 @@ func (t *Thread) original(seq uint64) (reply.Original, Received, bool) {
 	}
 	for _, e := range t.entries[:max(seq, 1)-1] {
 		if l, is := letterOf(e); is {
-			o.Before = slices.Concat(o.Before, l.From, l.ReplyTo, l.To, l.Cc)
+			o.Before = append(o.Before, slices.Concat(l.From, l.ReplyTo, l.To, l.Cc)...)
 		}
 	}
 	return o, m, ok
@@ -93,13 +94,21 @@ func (r *room) answer(draft Draft) (Answer, error) {
 	own := r.desk.book.Load().reply
 	to, err := reply.Recipients(o, draft.Mode, own)
 	if err != nil {
-		return Answer{}, t.refused(&Error{Code: ErrNoRecipient, Cause: err})
+		code := ErrNoRecipient
+		if errors.Is(err, reply.ErrTooMany) {
+			code = ErrTooMany
+		}
+		return Answer{}, t.refused(&Error{Code: code, Cause: err})
 	}
 	var typed []string
 	for _, a := range draft.Cc {
 		typed = append(typed, a.String())
 	}
-	if to, err = reply.AddCc(to, own, typed...); err != nil {
+	to, err = reply.AddCc(to, own, typed...)
+	if errors.Is(err, reply.ErrTooMany) {
+		return Answer{}, t.refused(&Error{Code: ErrTooMany, Cause: err})
+	}
+	if err != nil {
 		return Answer{}, t.refused(&Error{Code: ErrAddress, Cause: err})
 	}
 	return Answer{
