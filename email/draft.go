@@ -67,7 +67,11 @@ func (cmd Save) step(s stepper) error {
 	case d.Mode != reply.Quick && d.Text != "":
 		return ErrInvalidCommand
 	}
-	if n := len(d.Text) + bodySize(d.Body); n > MaxBody {
+	n := len(d.Text) + bodySize(d.Body)
+	for _, a := range d.Cc {
+		n += len(a.Name) + len(a.Addr)
+	}
+	if n > MaxBody {
 		return &Error{Code: ErrTooLong, Agent: cmd.Agent, Count: n, Limit: MaxBody}
 	}
 	if _, ok := s.received(d.Answers); !ok {

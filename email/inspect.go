@@ -98,15 +98,15 @@ func (d *Desk) inspect(ctx context.Context, b *book, in Incoming) (*parcelIn, er
 	if checked.Raw == nil {
 		m = headerOnly(d.cfg.Guard, came)
 	}
-	p.take(ctx, d, b, m, left.dropped)
+	p.take(d, b, m, left.dropped)
 	if in.Cut {
 		p.received.Warnings = append(p.received.Warnings, cutOff)
 	}
 	return p, nil
 }
 
-// take fills in what is kept of a mail that the Guard has let through.
-func (p *parcelIn) take(_ context.Context, d *Desk, b *book, m *message.Message, dropped []Enclosure) {
+// take fills in what is kept of a mail that the Guard has let through; the files are those that were dropped.
+func (p *parcelIn) take(d *Desk, b *book, m *message.Message, files []Enclosure) {
 	digest := m.Digest()
 	r := &p.received
 	r.Digest = hex.EncodeToString(digest[:16])
@@ -114,10 +114,9 @@ func (p *parcelIn) take(_ context.Context, d *Desk, b *book, m *message.Message,
 	r.Withheld, r.Redacted = p.raw == nil, p.outcome == pci.Redacted
 	if p.raw != nil {
 		r.Blob, r.Size = blobName("in", p.raw), int64(len(p.raw))
-		r.Files = append(d.files(b, m), dropped...)
-	} else {
-		r.Files = dropped
+		files = append(d.files(b, m), files...)
 	}
+	r.encloses(files)
 	verdict := auto.Classify(m, auto.Envelope{Null: p.null}, b.mark)
 	r.Class, r.Reason, r.Failed = verdict.Class, verdict.Reason, verdict.Report.Outcome == auto.Failed
 	p.answerable, p.about = verdict.MayAnswer(), verdict.Report.About
@@ -171,8 +170,9 @@ func headerOnly(guard *pci.Guard, m *message.Message) *message.Message {
 // letter returns what a log keeps of a mail, but for its files.
 func letter(m *message.Message) Letter {
 	l := Letter{
-		ID: m.ID, Subject: cut(m.Subject, maxLine), From: some(m.From), Sender: some(m.Sender), ReplyTo: some(m.ReplyTo),
-		To: some(m.To), Cc: some(m.Cc), Date: m.Date.UTC(), InReplyTo: newest(m.InReplyTo), References: newest(m.References),
+		ID: m.ID, Subject: cut(m.Subject, maxLine), From: some(m.From, maxSenders), Sender: some(m.Sender, maxSenders),
+		ReplyTo: some(m.ReplyTo, maxSenders), To: some(m.To, maxReaders), Cc: some(m.Cc, maxReaders), Date: m.Date.UTC(),
+		InReplyTo: newest(m.InReplyTo), References: newest(m.References),
 	}
 	if l.ID == "" {
 		l.ID = m.MadeID()
@@ -205,19 +205,58 @@ func (d *Desk) files(b *book, m *message.Message) (list []Enclosure) {
 	return list
 }
 
-// The bounds of what a log keeps of a header.
+// The bounds of what a log keeps of a header, in bytes. A record has up to two letters' worth of addresses, and is smaller
+// than journal.PortableRecord.
 const (
-	maxLine = 998 // bytes of a subject (RFC 5322 2.1.1)
-	maxIDs  = 100 // of References: the first and the newest
+	maxLine    = 998      // of a subject (RFC 5322 2.1.1)
+	maxName    = 128      // of the name of an address
+	maxSenders = 8 << 10  // of the addresses of From, Sender and Reply-To, each
+	maxReaders = 40 << 10 // of the addresses of To and Cc, each: more than reply.MaxRecipients of them fit, so that nobody is left out of an answer unnoticed
+	maxIDs     = 16 << 10 // of In-Reply-To and References, each: the first and the newest
+	maxFiles   = 32 << 10 // of what describes files
 )
 
-func some(list []message.Address) []message.Address { return list[:min(len(list), MaxAddresses)] }
-
-func newest(ids []string) []string {
-	if len(ids) <= maxIDs {
-		return ids
+// some returns the first addresses of a list, as many as fit.
+func some(list []message.Address, most int) (out []message.Address) {
+	for _, a := range list {
+		a.Name = cut(a.Name, maxName)
+		if most -= len(a.Name) + len(a.Addr) + 8; most < 0 {
+			break
+		}
+		out = append(out, a)
 	}
-	return slices.Concat(ids[:1], ids[len(ids)-maxIDs+1:])
+	return out
+}
+
+// newest returns the first id and the newest of the others, as many as fit.
+func newest(ids []string) []string {
+	most, from := maxIDs, len(ids)
+	if from > 0 {
+		most -= len(ids[0])
+	}
+	for ; from > 1 && most >= len(ids[from-1]); from-- {
+		most -= len(ids[from-1])
+	}
+	return slices.Concat(ids[:min(1, len(ids))], ids[min(max(from, 1), len(ids)):])
+}
+
+// fitting returns the first files of a list, as many as fit, and whether those are all.
+func fitting(list []Enclosure) ([]Enclosure, bool) {
+	most := maxFiles
+	for i, e := range list {
+		if most -= len(e.Name) + len(e.Type) + len(e.Path) + len(e.ContentID) + 64; most < 0 {
+			return list[:i], false
+		}
+	}
+	return list, true
+}
+
+// encloses lists files; those that do not fit are only in the mail itself.
+func (l *Letter) encloses(list []Enclosure) {
+	all := true
+	if l.Files, all = fitting(list); !all {
+		l.Warnings = append(l.Warnings, "more-files")
+	}
 }
 
 // cut returns the beginning of a text, of at most so many bytes, in whole characters.

@@ -9,7 +9,8 @@ import (
 
 // A Letter is what a thread's log keeps of a mail: whom it is from and to, what it answers, the beginning of its text,
 // and its files. The mail itself, as the Guard has let it through, is a blob. Whatever is here is redacted, and bounded, so
-// that a record fits into every journal.
+// that a record fits into every journal: names and lists are cut, "more-files" among the Warnings says that files are not
+// listed.
 type Letter struct {
 	ID         string            `json:"id" cbor:"1,keyasint"` // the Message-ID without angle brackets; made from the content if it has none
 	Subject    string            `json:"subject,omitempty" cbor:"2,keyasint,omitempty"`
@@ -42,9 +43,8 @@ type Enclosure struct {
 
 // The limits of what a log keeps of a mail, and of what agents write.
 const (
-	MaxText      = 64 << 10  // bytes of a Letter's text
-	MaxBody      = 128 << 10 // bytes of a draft's body as it is written into the log
-	MaxAddresses = 1000      // of one field of a Letter; a mail with more cannot be answered to all
-	MaxCc        = 100       // addresses that an agent can add (E3)
-	MaxEntries   = 100_000   // of a thread
+	MaxText    = 64 << 10  // bytes of a Letter's text
+	MaxBody    = 128 << 10 // bytes of a draft's body and Cc addresses as they are written into the log
+	MaxCc      = 100       // addresses that an agent can add (E3)
+	MaxEntries = 100_000   // of a thread
 )

@@ -64,11 +64,7 @@ func read(m *message.Message) Mail {
 		out.ID = m.MadeID()
 	}
 	out.Ranges = ranges(out.Subject, out.Text)
-	for i, p := range m.Parts {
-		if p.Use != message.Body {
-			out.Files = append(out.Files, enclosure(i, p))
-		}
-	}
+	out.Files = enclosures(m)
 	for _, w := range m.Warnings {
 		out.Warnings = append(out.Warnings, string(w))
 	}

@@ -212,11 +212,7 @@ func (r *room) pack(ctx context.Context, agent contact.AgentID, mail compose.Mai
 	m := message.Parse(checked.Raw)
 	s.Letter = letter(m)
 	s.Blob, s.Size, s.Redacted = blobName("out", checked.Raw), int64(len(checked.Raw)), checked.Outcome == pci.Redacted
-	for i, p := range m.Parts {
-		if p.Use != message.Body {
-			s.Files = append(s.Files, enclosure(i, p))
-		}
-	}
+	s.encloses(enclosures(m))
 	if err := d.agenda.put(ctx, r.ID, false); err != nil {
 		return checked, r.Failed(err)
 	}

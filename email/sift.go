@@ -67,6 +67,16 @@ func enclosure(i int, p message.Part) Enclosure {
 	}
 }
 
+// enclosures describes the files of a mail.
+func enclosures(m *message.Message) (list []Enclosure) {
+	for i, p := range m.Parts {
+		if p.Use != message.Body {
+			list = append(list, enclosure(i, p))
+		}
+	}
+	return list
+}
+
 // refusalName is the code of a refusal.
 func refusalName(err error) string {
 	if e, ok := errors.AsType[*attachment.Error](err); ok {
