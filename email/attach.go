@@ -33,16 +33,16 @@ func (d *Desk) Attach(ctx context.Context, agent contact.AgentID, id contact.ID,
 	if err != nil {
 		return Attached{}, err
 	}
-	select {
-	case d.examine <- struct{}{}:
-		defer func() { <-d.examine }()
-	case <-ctx.Done():
-		return Attached{}, ctx.Err()
-	}
 	data, err := rules.Read(content, draft.Files)
 	defer clear(data)
 	if err != nil {
 		return Attached{}, &Error{Code: ErrFiles, Contact: id, Agent: agent, Cause: err}
+	}
+	select { // after reading: a slow sender keeps nobody waiting
+	case d.examine <- struct{}{}:
+		defer func() { <-d.examine }()
+	case <-ctx.Done():
+		return Attached{}, ctx.Err()
 	}
 	out, err := d.examineFile(ctx, agent, id, rules, name, data)
 	if err != nil {

@@ -1,9 +1,13 @@
 package email_test
 
 import (
+	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/email"
@@ -76,5 +80,24 @@ func TestRefusedFiles(t *testing.T) {
 		if !errors.Is(err, attachment.TotalTooLarge) && !errors.Is(err, attachment.TooLarge) {
 			t.Errorf("too much: %v", err)
 		}
+	})
+}
+
+// TestSlowUpload: files that come slowly keep no mail waiting.
+func TestSlowUpload(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@x", "Hi", "Hello"))
+		content, end := io.Pipe()
+		defer end.Close()
+		for range 10 {
+			go s.Attach(t.Context(), "kim", id, reply.Reply, 0, "a.txt", false, content)
+		}
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := s.Take(ctx, email.Incoming{Raw: from("bob@home.example", "m2@x", "Hi", "Hello"), To: []string{"support@desk.example"}})
+		s.ok(err)
 	})
 }
