@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/email/message"
 )
 
 // placed is the contact that a mail goes to.
@@ -137,7 +138,7 @@ func (d *Desk) join(ctx context.Context, p *parcelIn, id contact.ID) (at placed,
 			}
 			found = true
 			at = placed{contact: id, continues: id, lastAgent: last(t.Served()), customer: t.Opened().Customer, name: t.Opened().Name}
-			part = part || slices.ContainsFunc(p.received.From, t.Takes)
+			part = part || p.from(t)
 			switch {
 			case !part:
 				at = placed{continues: id, stranger: true}
@@ -157,6 +158,11 @@ func (d *Desk) join(ctx context.Context, p *parcelIn, id contact.ID) (at placed,
 		id = next
 	}
 	return at, found, nil
+}
+
+// from reports whether all who wrote a mail have part in a thread. One of several is not enough: the others would have it then.
+func (p *parcelIn) from(t *Thread) bool {
+	return len(p.received.From) > 0 && !slices.ContainsFunc(p.received.From, func(a message.Address) bool { return !t.Takes(a) })
 }
 
 func last[T any](list []T) (t T) {
