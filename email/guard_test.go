@@ -15,7 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const card = "4539 1488 0343 6467"
+// spaced is a number of tests in groups.
+const spaced = "4539 1488 0343 6467"
 
 // received returns the first mail of a contact as its thread has it.
 func (s *site) received(id contact.ID) email.Received {
@@ -31,7 +32,7 @@ func TestRedacted(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := open(t, nil)
 		s.staff("kim")
-		taken := s.take(from("ann@home.example", "m1@x", "Card "+card, "It is "+card))
+		taken := s.take(from("ann@home.example", "m1@x", "Card "+spaced, "It is "+spaced))
 		r := s.received(taken.Contact)
 		if taken.Outcome != pci.Redacted || strings.Contains(r.Subject+r.Text, "4539") || !r.Redacted || len(r.Told) == 0 {
 			t.Errorf("%+v", r)
@@ -55,15 +56,15 @@ func TestWithheld(t *testing.T) {
 		}
 		s := open(t, func(c *email.Config) { c.Guard = guard })
 		s.staff("kim")
-		taken := s.take(from("Ann <ann@home.example>", "m1@x", "Order", "It is "+card))
-		again := s.take(from("Ann <ann@home.example>", "m1@x", "Order", "It is "+card))
+		taken := s.take(from("Ann <ann@home.example>", "m1@x", "Order", "It is "+spaced))
+		again := s.take(from("Ann <ann@home.example>", "m1@x", "Order", "It is "+spaced))
 		r := s.received(taken.Contact)
 		if !r.Withheld || r.Text != "" || r.Subject != "" || r.From[0].Addr != "ann@home.example" || r.Blob != "" || !again.Duplicate {
 			t.Errorf("%+v, again %+v", r, again)
 		}
 		a, err := s.Compose(t.Context(), "kim", taken.Contact, reply.Quick)
 		s.ok(err)
-		a.Draft.Text = "My own card is " + card
+		a.Draft.Text = "My own card is " + spaced
 		if _, err = s.Save(t.Context(), "kim", taken.Contact, a.Draft); !errors.Is(err, email.ErrDropped) {
 			t.Errorf("a draft with a card: %v", err)
 		}
