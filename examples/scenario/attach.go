@@ -22,12 +22,11 @@ type upload struct {
 
 func parseAttach(in *args) act {
 	who, id := in.member(), in.contact()
-	up := upload{path: in.next()}
-	named, sized := in.option("name", text(&up.name)), in.option("size", size(&up.size))
-	if named != sized || named == (up.path != "") {
-		in.lack("either FILE, or name= and size= are needed")
-	}
+	up := in.upload()
 	return func(s *scene) (*result, error) {
+		if agent, is := who.Agent(); is && s.office.threads[id] != nil {
+			return s.attachToMail(agent, id, up, false)
+		}
 		t, err := s.talk(id)
 		if err != nil {
 			return nil, err
@@ -38,6 +37,16 @@ func parseAttach(in *args) act {
 		}
 		return s.composing(t, who, notices...), nil
 	}
+}
+
+// upload takes a file's path, or its name and size.
+func (in *args) upload() upload {
+	up := upload{path: in.next()}
+	named, sized := in.option("name", text(&up.name)), in.option("size", size(&up.size))
+	if named != sized || named == (up.path != "") {
+		in.lack("either FILE, or name= and size= are needed")
+	}
+	return up
 }
 
 // attach stages a file, if it is in order by its size, name and content, and by the Guard, and returns what its
@@ -125,6 +134,9 @@ func lane(who chat.Member) pci.Place {
 func parseUnattach(in *args) act {
 	who, id, file := in.member(), in.contact(), in.word("FILE")
 	return func(s *scene) (*result, error) {
+		if agent, is := who.Agent(); is && s.office.threads[id] != nil {
+			return s.detachFromMail(agent, id, file)
+		}
 		t, err := s.box(who, id)
 		if err != nil {
 			return nil, err

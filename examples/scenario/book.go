@@ -37,7 +37,7 @@ var (
 
 var bookCommands = []command{
 	{name: "files", usage: "on|off [types=.pdf,.png] [total=35MB] [count=N]", parse: parseFiles},
-	{name: "policy", usage: "redact|drop [inbound|outbound]", parse: parsePolicyOf},
+	{name: "policy", usage: "redact|drop [inbound|outbound] [pictures=drop|warn]", parse: parsePolicyOf},
 	{
 		name: "timers", parse: parseTimers,
 		usage: "[customer-warn=2m] [customer-end=5m] [agent-warn=1m] [agent-end=10m] [grace=2m] [bot=15s]",
@@ -92,6 +92,13 @@ func parsePolicyOf(in *args) act {
 	default:
 		in.fail("%q is neither inbound nor outbound", lane)
 	}
+	in.option("pictures", func(s string) error {
+		what, known := map[string]pci.Pictures{"drop": pci.DropPictureFiles, "warn": pci.WarnPictures}[s]
+		if p.Pictures = what; !known {
+			return errNoWord
+		}
+		return nil
+	})
 	return func(s *scene) (*result, error) { return s.guardBy(p) }
 }
 

@@ -32,6 +32,7 @@ var language = slices.Concat(
 	settingsCommands, queueCommands, profileCommands, reasonCommands, agentCommands, stateCommands,
 	contactCommands, transferCommands, wrapupCommands, supervisorCommands,
 	bookCommands, templateCommands, chatCommands, composeCommands, readingCommands,
+	mailboxCommands, mailCommands, answerCommands, threadCommands, mailserverCommands,
 	clockCommands, showCommands, directoryCommands, historyCommands,
 )
 

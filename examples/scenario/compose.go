@@ -115,6 +115,9 @@ func parseInsert(in *args) act {
 func parseSend(in *args) act {
 	who, id := in.member(), in.contact()
 	return func(s *scene) (*result, error) {
+		if agent, is := who.Agent(); is && s.office.threads[id] != nil {
+			return s.sendMail(agent, id)
+		}
 		t, err := s.talk(id)
 		if err != nil {
 			return nil, err
@@ -138,6 +141,9 @@ type leaving struct {
 func parseNavigate(in *args) act {
 	who, id := in.member(), in.contact()
 	return func(s *scene) (*result, error) {
+		if agent, is := who.Agent(); is && s.office.threads[id] != nil {
+			return s.leaveBox(agent, id)
+		}
 		t, err := s.box(who, id)
 		if err != nil {
 			return nil, err

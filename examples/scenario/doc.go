@@ -139,13 +139,70 @@
 //	template ID "text" [name="..."] [queues=a,b] [language=ko] [active=yes|no]
 //	templates AGENT CONTACT [search="..."]
 //	files on|off [types=.pdf,.png] [total=35MB] [count=N]
-//	policy redact|drop [inbound|outbound]
+//	policy redact|drop [inbound|outbound] [pictures=drop|warn]
 //	timers [customer-warn=2m] [customer-end=5m] [agent-warn=1m] [agent-end=10m] [grace=2m] [bot=15s]
 //
 // templates lists the predefined responses that an agent can insert. files are off at first. policy says what becomes
-// of messages with card data in them: they are redacted, or dropped, in both directions or in one. timers are of
+// of messages and mails with card data in them: they are redacted, or dropped, in both directions or in one; and of
+// pictures, in which nobody can look for any: files that are one are dropped, or let through with a warning. timers are of
 // conversations that begin from then on; without them, nobody is warned of silence, and a lost connection has two
 // minutes, a bot 15 seconds. Sizes are written 35MB, 10KB or in bytes.
+//
+// # Mail
+//
+// Beside the center there is a desk that takes mail, and a thread for each contact that begins with one. Contacts are called m1,
+// m2 and so on. A mail that belongs to a contact joins it, or begins one that goes on from it. The entries of threads are
+// numbered as those of conversations.
+//
+//	mail FILE | from=ADDRESS subject="..." text="..." [id=ID] [cc=a@x,b@y] [reply-to=ADDRESS] [answers=ID] [header="Name: value"]
+//	  queue=ID [to=ADDRESS] [null=on] [received=5m]
+//	answer-mail N "text" [from=ADDRESS] [subject="..."] [cc=a@x,b@y] [header="Name: value"]
+//	bounce N [for=ADDRESS] [delayed=on]
+//
+// mail is a mail that comes in: the file as it is, or one that is written here. It goes to the mailbox of the queue, or to
+// the address; null says that its sender is the null address, received how long ago it came. Its Message-ID is id, or else
+// N@customers.example, of the Nth mail that was written here; answers is the Message-ID that it answers. answer-mail is a
+// customer's answer to mail N of the outbox, from its first recipient unless another sender is given; bounce is a mail
+// system's report that mail N has not arrived, or, if delayed, not yet. | begins a new line in texts of mails.
+//
+//	reply AGENT CONTACT mode=quick|reply|all [cc=a@x,b@y]
+//	body AGENT CONTACT "text" [repeat=N] [saved=no]
+//	view AGENT CONTACT original|quick|reply|all [entry=N]
+//	image AGENT CONTACT FILE | name=... size=34MB
+//	discard AGENT CONTACT
+//
+// reply opens an agent's compose box, with cc added to it, and shows it. body is what is written there: text, or HTML if it
+// begins with <, and for a quick reply always text; it is saved, unless saved=no has it only typed. view switches to the
+// original, or to another answer, and saves what was typed. image stages an inline image, which the body shows as
+// <img src="cid:f1">. The commands attach, unattach, send and navigate of the compose box are for mails as well: navigate
+// saves the draft, and send sends the one that is open. A body of a file of which only name and size are given is made up.
+//
+//	thread CONTACT [as=AGENT]
+//	drafts CONTACT
+//	past AGENT CONTACT EARLIER [entry=N]
+//	erase CUSTOMER
+//
+// thread shows all entries, or those that AGENT may read, drafts the drafts that are saved. past shows what an agent who has
+// CONTACT reads of an earlier one of its customer, or a mail of it. erase erases what is kept of a customer's mails. Here
+// and in history, CUSTOMER is an id, or an address.
+//
+//	mailserver ok|refuse|busy [ADDRESS]
+//	outbox [N]
+//
+// mailserver is how the mail system answers from then on, to all mails or to those for an address. A busy one is tried again
+// in time. outbox lists the mails that were sent and what became of them, or shows one as it is read.
+//
+// What the administrator decides about mail:
+//
+//	mailbox QUEUE [address=ADDRESS] [name="..."] [aliases=a@x,b@x] [language=ko] [acknowledge="text"]
+//	mail-template "text" [queue=ID]
+//	mail-files [types=.pdf,.png] [total=25MB] [count=10]
+//	mail-retry [first=30s] [max=30m] [for=24h]
+//	automatic [per-day=3] [told=on|off]
+//
+// Each email queue has a mailbox QUEUE@desk.example unless it is given another. mail-template is what answers from a queue, or
+// from all others, begin as. automatic bounds the mail that nobody writes: how many a day one address gets, and whether
+// senders are told what became of card data.
 //
 // # Time
 //
@@ -184,24 +241,29 @@
 // Each command with the time at its beginning, below it what happened, each event in a line as
 // routing.Describe has it (with its own time if that is a later one), then what it shows, as a table,
 // or "error CODE: message". "no change" stands for a command that did nothing. Entries of conversations are printed
-// where a command of chats or a timer made them; how a conversation follows the center is for transcript to show.
+// where a command of chats or of mail or a timer made them; how a conversation or a thread follows the center is for
+// transcript and thread to show.
 //
 // With -json, one object a line:
 //
 //	{"line":N,"command":"...","events":[{"type":"...", ...}],
 //	 "entries":[{"contact":"...","entry":{"seq":1,"type":"...", ...}}],
+//	 "letters":[{"contact":"...","entry":{"seq":1,"type":"...", ...}}],
 //	 "result":...,"error":{"code":"...","message":"..."}}
 //
 // Absent members are omitted. Events are routing.Event as JSON. The result of show is an AgentView, a
 // ContactView or a QueueView, or an array of them; of explain, actions, directory, reasons and offers an
-// array; of estimate an object. The code of an error is a routing.Code, or "unknown-id" from show, or a chat.Code.
-// Entries are chat.Entry as JSON. The result of transcript is an array of
+// array; of estimate an object. The code of an error is a routing.Code, or "unknown-id" from show, a chat.Code or
+// an email.Code. Entries are chat.Entry, letters email.Entry as JSON. The result of transcript is an array of
 //
 //	{"seq":1,"at":"...","from":"...","role":"...","kind":"...","text":"...","attachments":[...],"visible_to":"..."}
 //
 // and that of history one of history.Entry; of templates one of template.Template; of typing one of chat.Party; of
 // compose, attach, unattach and insert a chat.Composing; of navigate {"unsent":true,"text":"...","files":[...]}; of
-// template, files, policy and timers what was set.
+// template, files, policy and timers what was set. The result of mail, answer-mail and bounce is an email.Taken with its class
+// and notices; of reply, body, view and image a compose box: {"draft":{...},"subject":"...","to":[...],"cc":[...], ...}; of view
+// original, and of outbox and past with a number, a mail: {"from":[...],"to":[...],"parts":[{"kind":"visible","text":"..."}], ...}; of
+// outbox an array of mails; of thread and past one of email.Entry; of drafts one of email.Draft; of erase a history.Erased.
 //
 // # Scenario files
 //
@@ -211,7 +273,8 @@
 // byte for byte; each contact is in one state and one hand; load is what agents have in hand; nothing
 // waits beside an agent who could take it; and for each conversation: its entries, packed and replayed, give the same
 // one; nothing was said that the table of roles forbids; everybody reads what is for them and nothing else; and it
-// stands where the center does.
+// stands where the center does. Threads are read anew from their log; answers went to people of the mail that they answer and
+// to those whom the agent added; nobody got a mail twice; and nothing that is kept has card data in it.
 //
 //	go test ./examples/scenario            # compares
 //	go test ./examples/scenario -rewrite   # writes what happens; read it before you keep it

@@ -48,15 +48,15 @@ func said(p chat.Said) string {
 	case p.Text == "":
 		verb = " sends "
 	}
-	text := party(p.From) + verb + message(p.Text, p.Files)
+	text := party(p.From) + verb + saying(p.Text, p.Files)
 	if p.Redacted {
 		text += " (redacted)"
 	}
 	return text
 }
 
-// message prints a text, or files, or both.
-func message(text string, files []attachment.File) string {
+// saying prints a text, or files, or both.
+func saying(text string, files []attachment.File) string {
 	switch {
 	case len(files) == 0:
 		return quote(text)

@@ -2,19 +2,33 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/history"
+	"github.com/acdkit/acdkit/email"
+	"github.com/acdkit/acdkit/email/message"
 	"github.com/acdkit/acdkit/routing"
 )
 
 var historyCommands = []command{{name: "history", usage: "CUSTOMER", parse: parseHistory}}
 
 func parseHistory(in *args) act {
-	id := contact.CustomerID(in.word("CUSTOMER"))
-	return func(s *scene) (*result, error) { return s.history(id), nil }
+	who := in.word("CUSTOMER")
+	return func(s *scene) (*result, error) {
+		id, err := s.customerOf(who)
+		return s.history(id), err
+	}
+}
+
+// customerOf returns the customer of an id, or of an address that mail comes from.
+func (s *scene) customerOf(who string) (contact.CustomerID, error) {
+	if a, err := message.ParseAddress(who); err == nil {
+		return s.identify(context.Background(), a)
+	}
+	return contact.CustomerID(who), nil
 }
 
 // history shows the contacts of a customer, chat and email together, newest first (C8).
@@ -25,8 +39,13 @@ func (s *scene) history(id contact.CustomerID) *result {
 			list = append(list, t.past())
 		}
 	}
+	for _, t := range s.office.threads {
+		if t.Opened().Customer == id {
+			list = append(list, pastOf(t))
+		}
+	}
 	for _, p := range s.past {
-		if p.customer == id {
+		if p.customer == id && s.office.threads[p.Contact] == nil {
 			list = append(list, p.Entry)
 		}
 	}
@@ -34,9 +53,17 @@ func (s *scene) history(id contact.CustomerID) *result {
 		return cmp.Or(b.Began.Compare(a.Began), cmp.Compare(b.Contact, a.Contact))
 	})
 	t := table{{"contact", "channel", "began", "ended", "reason", "queue", "agents", "messages"}}
+	subjects := slices.ContainsFunc(list, func(e history.Entry) bool { return e.Subject != "" })
+	if subjects {
+		t[0] = append(t[0], "subject")
+	}
 	for _, e := range list {
-		t.add(string(e.Contact), e.Channel.String(), stamp(e.Began), stampOf(e.Ended), e.Reason.String(),
-			string(e.Queue), join(e.Agents), str(e.Messages))
+		row := []string{string(e.Contact), e.Channel.String(), stamp(e.Began), stampOf(e.Ended), e.Reason.String(),
+			string(e.Queue), join(e.Agents), str(e.Messages)}
+		if subjects {
+			row = append(row, e.Subject)
+		}
+		t.add(row...)
 	}
 	return &result{list, t}
 }
@@ -51,6 +78,22 @@ func (t *talk) past() history.Entry {
 	if end, over := c.Ended(); over {
 		all := c.All()
 		e.Ended, e.Reason = all[len(all)-1].At, reasonOf(end.Cause)
+	}
+	return e
+}
+
+// pastOf returns a thread as a history has it.
+func pastOf(t *email.Thread) history.Entry {
+	e := history.Entry{
+		Contact: t.ID(), Channel: contact.Email, Queue: t.Queue().Queue, QueueName: t.Queue().Name, Subject: t.Subject(),
+		Began: t.Began(), Agents: t.Served(), Messages: t.Mails(),
+	}
+	if end, over := t.Ended(); over {
+		for _, l := range t.All() {
+			if _, is := l.Payload.(email.Ended); is {
+				e.Ended, e.Reason = l.At, end.Reason
+			}
+		}
 	}
 	return e
 }

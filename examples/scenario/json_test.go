@@ -13,6 +13,8 @@ import (
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/contact/history"
+	"github.com/acdkit/acdkit/email"
+	"github.com/acdkit/acdkit/email/document"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/wrapup"
 )
@@ -26,6 +28,10 @@ type printed struct {
 		Contact contact.ID `json:"contact"`
 		Entry   chat.Entry `json:"entry"`
 	} `json:"entries"`
+	Letters []struct {
+		Contact contact.ID  `json:"contact"`
+		Entry   email.Entry `json:"entry"`
+	} `json:"letters"`
 	Result json.RawMessage `json:"result"`
 	Error  *struct {
 		Code    routing.Code `json:"code"`
@@ -77,6 +83,10 @@ func resultOf(verb, what string) any {
 		return new(contactShape)
 	case verb == "show":
 		return new(agentShape)
+	case verb == "attach" && strings.Contains(what, " m"), verb == "body" && !strings.Contains(what, "saved=no"):
+		return new(answerShape)
+	case verb == "view" && strings.Contains(what, "original"), verb == "outbox" && what != "":
+		return new(mailShape)
 	case verb == "directory" && strings.Contains(what, "agents"):
 		return new([]routing.AgentTarget)
 	case verb == "directory":
@@ -89,6 +99,11 @@ func resultOf(verb, what string) any {
 		"template": new(template.Template), "templates": new([]template.Template), "compose": new(composeShape),
 		"attach": new(composeShape), "unattach": new(composeShape), "insert": new(composeShape), "navigate": new(leaveShape),
 		"transcript": new([]lineShape), "typing": new([]chat.Party), "history": new([]history.Entry),
+		"mailbox": new(email.Mailbox), "mail-template": new(document.Template), "mail-files": new(attachment.Rules),
+		"mail-retry": new(email.Retry), "automatic": new(email.Automatic), "mailserver": new(map[string]string),
+		"mail": new(takenShape), "answer-mail": new(takenShape), "reply": new(answerShape), "body": new(map[string]string),
+		"view": new(answerShape), "image": new(answerShape), "send": new(sentShape), "outbox": new([]outShape),
+		"thread": new([]email.Entry), "past": new([]email.Entry), "drafts": new([]email.Draft), "erase": new(history.Erased),
 	}[verb]
 }
 

@@ -53,6 +53,17 @@ func (o *outcome) entries() []entry {
 	return entries
 }
 
+// letters returns the entries of threads that are shown.
+func (o *outcome) letters() []letter {
+	var letters []letter
+	for _, h := range o.happened {
+		if h.letter != nil && h.shown {
+			letters = append(letters, *h.letter)
+		}
+	}
+	return letters
+}
+
 // play runs a scenario line by line and prints each outcome before it reads on. It returns a
 // *syntaxError for a line that cannot be parsed.
 func play(input io.Reader, s *scene, print func(*scene, *outcome) error) error {

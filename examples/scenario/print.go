@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/acdkit/acdkit/chat"
+	"github.com/acdkit/acdkit/email"
 	"github.com/acdkit/acdkit/routing"
 )
 
@@ -33,6 +34,7 @@ type report struct {
 	Command string          `json:"command"`
 	Events  []routing.Event `json:"events,omitempty"`
 	Entries []entry         `json:"entries,omitempty"`
+	Letters []letter        `json:"letters,omitempty"`
 	Result  any             `json:"result,omitempty"`
 	Error   *refusal        `json:"error,omitempty"`
 }
@@ -47,7 +49,7 @@ func jsonPrinter(w io.Writer) func(*scene, *outcome) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return func(_ *scene, o *outcome) error {
-		r := report{Line: o.line, Command: o.text, Events: o.events(), Entries: o.entries(), Error: refused(o.err)}
+		r := report{Line: o.line, Command: o.text, Events: o.events(), Entries: o.entries(), Letters: o.letters(), Error: refused(o.err)}
 		if o.result != nil {
 			r.Result = o.result.value
 		}
@@ -58,6 +60,9 @@ func jsonPrinter(w io.Writer) func(*scene, *outcome) error {
 // refused returns the refusal that an error is, nil if it is none.
 func refused(err error) *refusal {
 	if code, ok := errors.AsType[chat.Code](err); ok {
+		return &refusal{string(code), err.Error()}
+	}
+	if code, ok := errors.AsType[email.Code](err); ok {
 		return &refusal{string(code), err.Error()}
 	}
 	if code, ok := errors.AsType[routing.Code](err); ok {
@@ -96,6 +101,8 @@ func (h happening) describe() (time.Time, string) {
 	switch {
 	case h.event != nil:
 		return h.event.At, routing.Describe(*h.event)
+	case h.letter != nil && h.shown:
+		return h.letter.Entry.At, h.letter.describe()
 	case h.shown:
 		return h.entry.Entry.At, h.entry.describe()
 	}

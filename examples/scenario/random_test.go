@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,11 +33,14 @@ state a1 available
 state a2 available
 state a3 available
 files on total=3MB
+mail-template "Dear {{customer_name}}|{{agent_name}}"
+mailbox n acknowledge="Thanks"
 template hello "{{customer}} {{agent}}"
 `
 
 // lines are templates of random commands. A letter stands for a random id: A an agent, C a contact,
-// Q a queue, S a state, D a duration, N a number, W a member, T a text.
+// Q a queue, S a state, D a duration, N a number, W a member, T a text, E a
+// contact that began with a mail, X an address.
 var lines = strings.Split(`contact C queue=Q
 contact C queue=Q last-agent=A priority=N
 contact C queue=Q skills=ko:N
@@ -131,10 +135,58 @@ estimate C
 directory A agents
 offers A`, "\n")
 
+// mailLines are those about mail.
+var mailLines = strings.Split(`mail from=X subject=T text=T queue=m
+mail from=X subject=T text=T queue=m
+mail from=X subject=T text=T queue=m cc=X
+mail from=X subject=T text=T queue=n received=D
+mail from=X subject=T text=T queue=n null=on
+mail from=X subject=T text=T answers=N@customers.example queue=m
+mail from=X reply-to=X subject=T text=T id=same@x.example queue=m
+answer-mail N T
+answer-mail N T from=X
+bounce N
+bounce N delayed=on
+accept A E
+accept A E
+accept A E
+accept A E
+end A E
+transfer A E queue=n
+reply A E mode=quick
+reply A E mode=quick
+reply A E mode=reply
+reply A E mode=all cc=X
+body A E T
+body A E T
+body A E T saved=no
+view A E original
+view A E reply
+attach A E name=T.txt size=NKB
+unattach A E fN
+send A E
+send A E
+send A E
+discard A E
+navigate A E
+monitor boss E
+thread E as=A
+past A E E
+mailserver ok
+mailserver busy
+mailserver refuse X
+erase X
+outbox
+history X
+mail-retry first=D max=D for=1m
+automatic per-day=N`, "\n")
+
 // ids are what the letters of lines stand for.
 var ids = map[rune][]string{
 	'A': {"a1", "a2", "a3"},
 	'C': {"c1", "c2", "c3", "c4", "c5"},
+	'E': {"m1", "m2", "m3"},
+	'X': {"ann@home.example", "bob@home.example", "n@desk.example"},
 	'Q': {"q", "w", "m", "n", "v"},
 	'S': {"available", "idle", "idle lunch", "rona"},
 	'D': {"1s", "5s", "7500ms", "10s", "20s", "1m"},
@@ -144,12 +196,17 @@ var ids = map[rune][]string{
 }
 
 // TestRandomScenarios checks after every command of random scenarios what must always hold.
-func TestRandomScenarios(t *testing.T) {
+func TestRandomScenarios(t *testing.T) { playRandom(t, slices.Concat(lines, mailLines)) }
+
+// TestRandomMails does that where most is mail.
+func TestRandomMails(t *testing.T) { playRandom(t, slices.Concat(mailLines, mailLines, lines)) }
+
+func playRandom(t *testing.T, lines []string) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, w := newScene(), newWitness(t)
 		script := strings.Split(strings.TrimSpace(stage), "\n")
 		for range rapid.IntRange(1, 40).Draw(t, "commands") {
-			script = append(script, randomLine(t))
+			script = append(script, randomLine(t, lines))
 		}
 		for i, line := range script {
 			w.line = i + 1
@@ -164,7 +221,7 @@ func TestRandomScenarios(t *testing.T) {
 	})
 }
 
-func randomLine(t *rapid.T) string {
+func randomLine(t *rapid.T, lines []string) string {
 	template := rapid.SampledFrom(lines).Draw(t, "command")
 	var b strings.Builder
 	for word := range strings.FieldsSeq(template) {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -10,7 +12,7 @@ import (
 	"github.com/acdkit/acdkit/routing"
 )
 
-// scene is what a scenario plays on: a floor, a conversation beside it for each chat, a clock that only
+// scene is what a scenario plays on: a floor, a conversation beside it for each chat, the mail, a clock that only
 // commands move, and the customers, of whom the floor knows nothing but ids. It is not safe for
 // concurrent use.
 type scene struct {
@@ -20,16 +22,19 @@ type scene struct {
 	book      book
 	chats     map[contact.ID]*talk
 	past      map[contact.ID]past // contacts of other channels
+	office    office              // where the mail is
+	routed    [][]byte            // what has happened on the floor, as a center's log has it
 
 	once     string      // the id of the line under way
 	happened []happening // and what it did
 }
 
-// happening is an event of the floor, or an entry of a conversation.
+// happening is an event of the floor, an entry of a conversation, or one of a thread of mails.
 type happening struct {
-	event *routing.Event
-	entry *entry
-	shown bool // an entry that only follows an event is not: it stands there already
+	event  *routing.Event
+	entry  *entry
+	letter *letter
+	shown  bool // an entry that only follows an event is not: it stands there already
 }
 
 // entry is an entry of a contact's conversation.
@@ -49,6 +54,7 @@ func newScene() *scene {
 		book:      newBook(),
 		chats:     make(map[contact.ID]*talk),
 		past:      make(map[contact.ID]past),
+		office:    newOffice(),
 	}
 }
 
@@ -78,12 +84,19 @@ func (s *scene) send(cmd routing.Command) error {
 // do has the floor do a command, and the conversations follow.
 func (s *scene) do(cmd routing.Command) error {
 	events, err := s.floor.Step(s.now, cmd)
+	if len(events) > 0 {
+		var data bytes.Buffer
+		if err := routing.AppendEvents(&data, events); err != nil {
+			return err
+		}
+		s.routed = append(s.routed, data.Bytes())
+	}
 	for _, ev := range events {
 		s.happened = append(s.happened, happening{event: &ev})
 	}
 	for _, ev := range events {
 		s.remember(ev)
-		if err := s.follow(ev); err != nil {
+		if err := cmp.Or(s.followChat(ev), s.followMail(ev)); err != nil {
 			return err
 		}
 	}
@@ -123,10 +136,13 @@ func (s *scene) deadline() (time.Time, bool) {
 			next, waits = due, true
 		}
 	}
+	if due, is := s.mailDeadline(); is && (!waits || due.Before(next)) {
+		next, waits = due, true
+	}
 	return next, waits
 }
 
-// tick does what is due: first on the floor, then in the conversations.
+// tick does what is due: first on the floor, then in the conversations, then in the mail.
 func (s *scene) tick() error {
 	if due, waits := s.floor.Deadline(); waits && !due.After(s.now) {
 		if err := s.do(routing.Tick{}); err != nil {
@@ -140,6 +156,9 @@ func (s *scene) tick() error {
 				return err
 			}
 		}
+	}
+	if err := s.tickMail(); err != nil {
+		return err
 	}
 	return s.settle()
 }

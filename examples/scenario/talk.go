@@ -72,8 +72,8 @@ func (t *talk) dropDrafts() {
 	}
 }
 
-// follow tells the conversation of the contact, if it is a chat, what the floor has decided.
-func (s *scene) follow(ev routing.Event) error {
+// followChat tells the conversation of the contact, if it is a chat, what the floor has decided.
+func (s *scene) followChat(ev routing.Event) error {
 	id := ev.Contact()
 	if q, ok := ev.Payload.(routing.ContactQueued); ok && q.Channel == contact.Chat && s.chats[id] == nil {
 		c, _ := s.floor.Contact(id)
@@ -88,14 +88,14 @@ func (s *scene) follow(ev routing.Event) error {
 	return nil
 }
 
-// settle does what the conversations want of the floor, until they want nothing.
+// settle does what the conversations and the mail want of the floor, until they want nothing.
 func (s *scene) settle() error {
 	for _, id := range slices.Sorted(maps.Keys(s.chats)) {
 		if err := s.runErrand(s.chats[id]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.settleMail()
 }
 
 // runErrand does what one conversation wants. What the floor refuses, the conversation is told.

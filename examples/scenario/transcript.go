@@ -68,7 +68,7 @@ func readOut(entries []chat.Entry, r transcript.Reader) (*result, error) {
 	for _, l := range lines {
 		text := l.Text
 		if l.Role != chat.RoleSystem {
-			text = message(l.Text, l.Attachments)
+			text = saying(l.Text, l.Attachments)
 		}
 		t.add(str(l.Seq), stamp(l.At), l.VisibleTo, l.Kind, l.From, text)
 	}

@@ -26,11 +26,13 @@ func text[T ~string](to *T) reader {
 func named(to encoding.TextUnmarshaler) reader {
 	return func(s string) error {
 		if s == "" || to.UnmarshalText([]byte(s)) != nil {
-			return errors.New("no such word")
+			return errNoWord
 		}
 		return nil
 	}
 }
+
+var errNoWord = errors.New("no such word")
 
 // number reads a whole number.
 func number(to *int) reader {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/email"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/simulate"
 	"github.com/google/go-cmp/cmp"
@@ -33,6 +34,7 @@ type witness struct {
 	loads    map[contact.AgentID]contact.Load
 	entries  map[contact.ID][]chat.Entry  // of each conversation
 	packed   map[contact.ID]*bytes.Buffer // the same as its log has them
+	letters  map[contact.ID][]email.Entry // of each thread of mails
 }
 
 func newWitness(t reporter) *witness {
@@ -40,6 +42,7 @@ func newWitness(t reporter) *witness {
 		t: t, profiles: make(map[contact.ProfileID]contact.Profile),
 		agents: make(map[contact.AgentID]routing.Agent), loads: make(map[contact.AgentID]contact.Load),
 		entries: make(map[contact.ID][]chat.Entry), packed: make(map[contact.ID]*bytes.Buffer),
+		letters: make(map[contact.ID][]email.Entry),
 	}
 }
 
@@ -70,6 +73,7 @@ func (w *witness) observe(s *scene, o *outcome) {
 	w.checkContacts(s.floor)
 	w.checkAgents(s.floor)
 	w.checkTalks(s, o)
+	w.checkThreads(s, o)
 	if due, waits := s.floor.Deadline(); waits && !due.After(s.now) {
 		w.errorf("waits since %v, it is %v (I2)", due, s.now)
 	}
@@ -90,8 +94,13 @@ func (w *witness) learn(events []routing.Event) {
 
 // checkRefusal: a refused command, and one that shows something, changes nothing.
 func (w *witness) checkRefusal(o *outcome, now []byte) {
-	if o.err != nil && len(o.happened) > 0 {
-		w.errorf("refused with %d events", len(o.happened))
+	for _, h := range o.happened {
+		if o.err == nil {
+			break
+		}
+		if h.letter == nil || h.letter.Entry.Kind() != "drafted" { // what was typed is saved on the way (E7)
+			w.errorf("refused with %d events", len(o.happened))
+		}
 	}
 	if len(o.events()) == 0 && w.before != nil && !bytes.Equal(w.before, now) {
 		w.errorf("a command without events changed the floor")
@@ -112,7 +121,11 @@ func (w *witness) checkReplay(now []byte) {
 func (w *witness) twin(s *scene) *scene {
 	t := newScene()
 	t.now, t.customers, t.past = s.now, maps.Clone(s.customers), maps.Clone(s.past)
-	t.book, t.chats = s.book, w.twinTalks(s)
+	t.book, t.chats, t.routed = s.book, w.twinTalks(s), slices.Clip(s.routed)
+	var err error
+	if t.office, err = s.office.copy(); err != nil {
+		w.t.Fatal(err)
+	}
 	if len(w.log)%2 == 0 {
 		restored, err := routing.RestoreFloor(routing.FloorConfig{}, snapshot(w.t, s.floor))
 		if err != nil {
@@ -134,6 +147,9 @@ func (w *witness) compare(o, twin *outcome, s, t *scene) {
 	}
 	if diff := cmp.Diff(asJSON(w.t, entriesOf(o)), asJSON(w.t, entriesOf(twin))); diff != "" {
 		w.errorf("after a restart the conversations are others (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(asJSON(w.t, lettersOf(o)), asJSON(w.t, lettersOf(twin))); diff != "" {
+		w.errorf("after a restart the threads are others (-want +got)\n%s", diff)
 	}
 	if !bytes.Equal(snapshot(w.t, s.floor), snapshot(w.t, t.floor)) {
 		w.errorf("after a restart the state becomes another")
