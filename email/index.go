@@ -46,8 +46,19 @@ func (x index) claims(ctx context.Context, id string) (list []claim, version jou
 	return list, version, nil
 }
 
-// claim claims an id, unless it is settled already: by the same mail, or, for one that is only referred to, by
-// anything. It returns the claim that counts.
+// maxClaims is how many contacts can claim an id that they only refer to.
+const maxClaims = 10
+
+// settledBy reports whether an earlier claim makes a claim needless: it is of the same mail, or, if the id is only referred to,
+// of the same contact.
+func (c claim) settledBy(o claim) bool {
+	if c.Digest == "" {
+		return c.Contact == o.Contact
+	}
+	return c.Digest == o.Digest
+}
+
+// claim claims an id, unless it is settled already. It returns the claim that counts.
 func (x index) claim(ctx context.Context, id string, c claim) (claim, error) {
 	data, err := cbor.Marshal(c)
 	if err != nil {
@@ -58,8 +69,11 @@ func (x index) claim(ctx context.Context, id string, c claim) (claim, error) {
 		if err != nil {
 			return c, err
 		}
-		if i := slices.IndexFunc(list, func(o claim) bool { return c.Digest == "" || o.Digest == c.Digest }); i >= 0 {
+		if i := slices.IndexFunc(list, c.settledBy); i >= 0 {
 			return list[i], nil
+		}
+		if c.Digest == "" && len(list) >= maxClaims {
+			return c, nil
 		}
 		_, err = journal.Commit(ctx, x.journal, x.stream(id), version, journal.NewRecord(x.newID(), data))
 		if !errors.Is(err, journal.ErrConflict) {

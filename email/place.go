@@ -2,6 +2,7 @@ package email
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/acdkit/acdkit/contact"
@@ -77,17 +78,17 @@ const maxNamed = 100
 // it names. It is zero if there is none.
 func (d *Desk) find(ctx context.Context, p *parcelIn) (best placed, err error) {
 	n := 0
-	for id, err := range d.named(ctx, p) {
+	for c, err := range d.named(ctx, p) {
 		if err != nil {
 			return best, unavailable(err)
 		}
-		at, found, err := d.join(ctx, p, id)
+		at, found, err := d.join(ctx, p, c.contact)
 		switch {
 		case err != nil:
 			return best, err
 		case found && !at.stranger:
 			return at, nil
-		case found && best.continues == "":
+		case found && best.continues == "" && !c.also: // who only answers to the same mail is not a stranger
 			best = at
 		}
 		if n++; n == maxNamed {
@@ -97,28 +98,34 @@ func (d *Desk) find(ctx context.Context, p *parcelIn) (best placed, err error) {
 	return best, nil
 }
 
+// named is a contact that a mail names.
+type named struct {
+	contact contact.ID
+	also    bool // it does not have the mail that is named: it only has another one that names it, too
+}
+
 // named yields the contacts that a mail names, the surest first.
-func (d *Desk) named(ctx context.Context, p *parcelIn) func(func(contact.ID, error) bool) {
-	return func(yield func(contact.ID, error) bool) {
+func (d *Desk) named(ctx context.Context, p *parcelIn) iter.Seq2[named, error] {
+	return func(yield func(named, error) bool) {
 		for _, addr := range p.recipients {
-			if id, ok := d.cfg.Keys.ReadAddress(addr); ok && !yield(id, nil) {
+			if id, ok := d.cfg.Keys.ReadAddress(addr); ok && !yield(named{contact: id}, nil) {
 				return
 			}
 		}
 		for _, ref := range p.references() {
 			if id, _, ok := d.cfg.Keys.ReadMessageID(ref); ok {
-				if !yield(id, nil) {
+				if !yield(named{contact: id}, nil) {
 					return
 				}
 				continue
 			}
 			claims, _, err := d.index.claims(ctx, ref)
 			if err != nil {
-				yield("", err)
+				yield(named{}, err)
 				return
 			}
 			for _, c := range claims {
-				if !yield(c.Contact, nil) {
+				if !yield(named{c.Contact, c.Digest == ""}, nil) {
 					return
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/acdkit/acdkit/email"
 	"github.com/acdkit/acdkit/email/reply"
 )
 
@@ -56,6 +57,31 @@ func TestReplyElsewhere(t *testing.T) {
 		s.ok(err)
 		if len(a.To) != 1 || a.To[0].Addr != "eve@evil.example" || len(a.Warnings) == 0 {
 			t.Errorf("%+v", a)
+		}
+	})
+}
+
+// TestSameReference: who answers to a mail that somebody else has answered to, too, such as a newsletter, is no stranger, and
+// hides nobody's contact.
+func TestSameReference(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		var taken []email.Taken
+		for i := range 5 {
+			who := fmt.Sprintf("c%d@home.example", i)
+			taken = append(taken, s.take(from(who, fmt.Sprintf("m%d@x", i), "Re: News", "Stop", "References: <news@letters.example>")))
+			s.ok(s.center.Accept(t.Context(), "kim", taken[i].Contact))
+			if o := s.opened("kim", taken[i].Contact); !taken[i].New || o.Stranger || o.Continues != "" {
+				t.Errorf("%s: %+v, %+v", who, taken[i], o)
+			}
+		}
+		for i := range 5 {
+			who := fmt.Sprintf("c%d@home.example", i)
+			again := s.take(from(who, fmt.Sprintf("n%d@x", i), "Re: News", "Stop!", "References: <news@letters.example>"))
+			if again.Contact != taken[i].Contact {
+				t.Errorf("%s does not find the contact", who)
+			}
 		}
 	})
 }
