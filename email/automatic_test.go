@@ -2,6 +2,7 @@ package email_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -132,4 +133,61 @@ func TestBounce(t *testing.T) {
 			t.Errorf("%d mails left", n)
 		}
 	})
+}
+
+// TestTwoDesks joins two desks that acknowledge whatever is new, by mail systems that keep all, lose the envelope's sender, or
+// lose every mark: it dies out.
+func TestTwoDesks(t *testing.T) {
+	tests := []struct {
+		name string
+		null bool
+		lost []string // fields
+		most int
+	}{
+		{"all is kept", true, nil, 2},
+		{"no envelope", false, nil, 2},
+		{"no marks", false, []string{"Auto-Submitted", "X-Auto-Response-Suppress", "X-Loop", "Precedence"}, 8},
+		{"nothing is kept", false, []string{"Auto-Submitted", "X-Auto-Response-Suppress", "X-Loop", "Precedence", "In-Reply-To", "References", "Message-ID"}, 8},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				other := func(c *email.Config) {
+					acknowledging(c)
+					c.Settings.Mailboxes = c.Settings.Mailboxes[:1]
+					c.Settings.Mailboxes[0].Address.Addr, c.Settings.Mailboxes[0].Aliases = "info@other.example", nil
+				}
+				desks := map[string]*site{"support@desk.example": open(t, acknowledging), "info@other.example": open(t, other)}
+				taken := map[*site]int{}
+				next := []email.Outgoing{{To: []string{"support@desk.example"}, Raw: mailOf("From: info@other.example", "To: support@desk.example", "Subject: "+card, "Message-ID: <1@x>", "", "my "+card)}}
+				n := 0
+				for ; len(next) > 0 && n < 100; n++ {
+					mail := next[0]
+					next = next[1:]
+					to := desks[mail.To[0]]
+					_, err := to.Take(t.Context(), email.Incoming{Raw: drop(mail.Raw, test.lost), From: mail.From, Null: test.null && mail.From == "", To: mail.To})
+					to.ok(err)
+					time.Sleep(time.Minute)
+					sent := to.sent()
+					next = append(next, sent[taken[to]:]...)
+					taken[to] = len(sent)
+				}
+				if n > test.most {
+					t.Errorf("%d mails went to and fro", n)
+				}
+			})
+		})
+	}
+}
+
+// drop takes fields, which have one line each, out of a mail.
+func drop(raw []byte, fields []string) []byte {
+	var out []string
+	for line := range strings.SplitSeq(string(raw), "\r\n") {
+		name, _, _ := strings.Cut(line, ":")
+		if !slices.Contains(fields, name) {
+			out = append(out, line)
+		}
+	}
+	return []byte(strings.Join(out, "\r\n"))
 }
