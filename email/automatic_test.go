@@ -159,7 +159,7 @@ func TestTwoDesks(t *testing.T) {
 				}
 				desks := map[string]*site{"support@desk.example": open(t, acknowledging), "info@other.example": open(t, other)}
 				taken := map[*site]int{}
-				next := []email.Outgoing{{To: []string{"support@desk.example"}, Raw: mailOf("From: info@other.example", "To: support@desk.example", "Subject: "+card, "Message-ID: <1@x>", "", "my "+card)}}
+				next := []email.Outgoing{{From: "info@other.example", To: []string{"support@desk.example"}, Raw: mailOf("From: info@other.example", "To: support@desk.example", "Subject: "+card, "Message-ID: <1@x>", "", "my "+card)}}
 				n := 0
 				for ; len(next) > 0 && n < 100; n++ {
 					mail := next[0]

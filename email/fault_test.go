@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,15 +39,15 @@ func TestFaults(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %d %v", f.op, call, f.fault), func(t *testing.T) {
 				bubble(t, func(t *testing.T) {
 					memory := &journal.Memory{}
-					opening := true // whoever opens a desk tries again
+					var opened atomic.Bool // whoever opens a desk tries again
 					j := &journaltest.Faulty{Journal: memory, Plan: func(op journal.Op, n int) journaltest.Fault {
-						if op == f.op && n == call && !opening {
+						if op == f.op && n == call && opened.Load() {
 							return f.fault
 						}
 						return journaltest.None
 					}}
 					s := openOn(t, memory, func(c *email.Config) { acknowledging(c); c.Journal = j })
-					opening = false
+					opened.Store(true)
 					s.lifeOfAMail()
 					met = j.Calls(f.op) >= call
 				})
@@ -63,24 +64,24 @@ func TestFaults(t *testing.T) {
 func TestRestarts(t *testing.T) {
 	for _, last := range []journaltest.Fault{journaltest.Fail, journaltest.AnswerLost} {
 		for call := 1; ; call++ {
-			met := false
+			var met atomic.Bool
 			t.Run(fmt.Sprintf("%d %v", call, last), func(t *testing.T) {
 				bubble(t, func(t *testing.T) {
 					memory := &journal.Memory{}
 					j := &journaltest.Faulty{Journal: memory, Plan: func(op journal.Op, n int) journaltest.Fault {
 						switch {
-						case op != journal.OpAppend && !met:
+						case op != journal.OpAppend && !met.Load():
 						case op != journal.OpAppend || n > call:
 							return journaltest.Fail
 						case n == call:
-							met = true
+							met.Store(true)
 							return last
 						}
 						return journaltest.None
 					}}
 					s := openOn(t, memory, func(c *email.Config) { acknowledging(c); c.Journal = j })
 					s.again = func() {
-						if s.cfg.Journal == j && met {
+						if s.cfg.Journal == j && met.Load() {
 							s.ok(s.Close(t.Context()))
 							s.cfg.Journal = memory
 							var err error
@@ -92,7 +93,7 @@ func TestRestarts(t *testing.T) {
 					s.ok(s.Close(t.Context()))
 				})
 			})
-			if !met {
+			if !met.Load() {
 				break
 			}
 		}
