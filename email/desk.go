@@ -136,10 +136,19 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	return d, nil
 }
 
-// visit has a thread look whether it has something to do.
+// visit has a thread look whether it has something to do. One that never began, or was erased, has nothing.
 func (d *Desk) visit(id contact.ID) {
+	ctx := d.rooms.Context()
 	d.rooms.Retry(func() bool {
-		err := d.with(d.rooms.Context(), id, func(*room) error { return nil })
+		err := d.with(ctx, id, func(r *room) error {
+			if r.thread.Len() > 0 {
+				return nil
+			}
+			if err := d.agenda.put(ctx, id, true); err != nil {
+				return r.Failed(err)
+			}
+			return nil
+		})
 		return !errors.Is(err, ErrUnavailable)
 	})
 }

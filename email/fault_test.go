@@ -110,7 +110,7 @@ type faultyBlobs struct {
 	mu          sync.Mutex
 }
 
-var errBlob = errors.New("injected")
+var errInjected = errors.New("injected")
 
 func (f *faultyBlobs) fails(op blob.Op, n *int) bool {
 	f.mu.Lock()
@@ -122,18 +122,18 @@ func (f *faultyBlobs) fails(op blob.Op, n *int) bool {
 func (f *faultyBlobs) Put(ctx context.Context, key blob.Key, r io.Reader) (int64, error) {
 	fails := f.fails(blob.OpPut, &f.puts)
 	if fails && !f.after {
-		return 0, errBlob
+		return 0, errInjected
 	}
 	n, err := f.Memory.Put(ctx, key, r)
 	if fails {
-		err = errBlob
+		err = errInjected
 	}
 	return n, err
 }
 
 func (f *faultyBlobs) Open(ctx context.Context, key blob.Key) (io.ReadSeekCloser, error) {
 	if f.fails(blob.OpOpen, &f.opens) {
-		return nil, errBlob
+		return nil, errInjected
 	}
 	return f.Memory.Open(ctx, key)
 }
@@ -153,6 +153,42 @@ func TestBlobFaults(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestNeverBegun: a contact that was to begin, and did not, is not looked at for ever.
+func TestNeverBegun(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		memory, failed := &journal.Memory{}, 0
+		j := broken{memory, &failed}
+		s := openOn(t, memory, func(c *email.Config) { c.Journal = j })
+		_, err := s.Take(t.Context(), email.Incoming{Raw: from("ann@home.example", "m1@x", "Lamp", "Hello"), To: []string{"support@desk.example"}})
+		if !errors.Is(err, email.ErrUnavailable) || failed == 0 || len(s.agenda()) != 1 {
+			t.Fatalf("%v, %d failures, on the agenda: %v", err, failed, s.agenda())
+		}
+		s.ok(s.Close(t.Context()))
+		s.cfg.Journal = memory
+		s.Desk, err = email.OpenDesk(t.Context(), s.cfg)
+		s.ok(err)
+		time.Sleep(time.Minute)
+		if left := s.agenda(); len(left) > 0 {
+			t.Errorf("left on the agenda: %v", left)
+		}
+		s.ok(s.Close(t.Context()))
+	})
+}
+
+// broken takes no threads.
+type broken struct {
+	*journal.Memory
+	failed *int
+}
+
+func (b broken) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
+	if strings.HasPrefix(stream, "email/") {
+		*b.failed++
+		return 0, errInjected
+	}
+	return b.Memory.Append(ctx, stream, after, rec)
 }
 
 // retry does something until it is not passing that it fails.
