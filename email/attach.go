@@ -108,7 +108,7 @@ func (d *Desk) examineFile(ctx context.Context, agent contact.AgentID, id contac
 	if out.Outcome == pci.Dropped {
 		return out, &Error{Code: ErrDropped, Contact: id, Agent: agent}
 	}
-	file.ID, file.Name = d.cfg.NewID(), attachment.CleanName(found.Name)
+	file.ID, file.Name = d.cfg.NewFile(), attachment.CleanName(found.Name)
 	out.File = file
 	return out, nil
 }

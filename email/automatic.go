@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/acdkit/acdkit/contact/journal"
@@ -21,19 +22,25 @@ import (
 func (d *Desk) answerItself(ctx context.Context, p *parcelIn, taken Taken) error {
 	b := d.book.Load()
 	ack := d.mailbox(p.mailbox.Address.Addr).Acknowledge
-	if taken.Entry != firstMail { // a duplicate counts: the first time may have been cut short
-		ack = document.Template{}
-	}
 	var notices []string
 	if !b.Automatic.Untold {
 		for _, n := range p.received.Told {
-			notices = append(notices, n.Text(p.mailbox.Language))
+			if text := n.Text(p.mailbox.Language); !slices.Contains(notices, text) {
+				notices = append(notices, text)
+			}
 		}
 	}
 	if !p.answerable || ack.Body.Blank() && len(notices) == 0 {
 		return nil
 	}
 	return d.with(ctx, taken.Contact, func(r *room) error {
+		o := r.thread.Opened()
+		if taken.Entry != firstMail || o.Continues != "" && !o.Stranger { // a conversation that goes on needs none
+			ack = document.Template{}
+		}
+		if ack.Body.Blank() && len(notices) == 0 {
+			return nil
+		}
 		for _, e := range r.thread.entries {
 			if s, ok := e.Payload.(Sent); ok && s.Agent == "" && s.Answers == taken.Entry {
 				return nil

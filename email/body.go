@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"github.com/acdkit/acdkit/email/auto"
 	"github.com/acdkit/acdkit/email/quote"
 	"github.com/acdkit/acdkit/email/reply"
 )
@@ -13,6 +14,9 @@ import (
 func bodies(d Draft, original Received, language string) (text, rich string) {
 	line := attribution(original.Letter, language)
 	quoted := strings.TrimRight(original.Text, "\n")
+	if original.Class == auto.Bounce { // that is about a mail, and not from those who get the answer
+		quoted = ""
+	}
 	if d.Mode == reply.Quick {
 		return below(d.Text, line, quoted), ""
 	}

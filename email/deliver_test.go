@@ -95,7 +95,7 @@ func TestSomeRefused(t *testing.T) {
 		s.ok(s.center.SetState(t.Context(), "kim", contact.Available, "")) // the offer was missed meanwhile
 		s.ok(s.center.Accept(t.Context(), "kim", back))
 		lines := s.lines("kim", back)
-		if len(lines) < 2 || lines[1] != "received support@desk.example: Undelivered: Re: Lamp (bounce)" {
+		if len(lines) < 2 || lines[1] != "received support@desk.example: Re: Lamp (bounce)" {
 			t.Errorf("%q", lines)
 		}
 		b, err := s.Compose(t.Context(), "kim", back, reply.Reply)

@@ -38,8 +38,11 @@ type Config struct {
 	Examine int // mails and files that are examined at a time; 4
 
 	Now    func() time.Time // time.Now
-	NewID  func() string    // ids of records, contacts and files; contact.NewID
+	NewID  func() string    // ids of records; contact.NewID
 	Logger *slog.Logger     // slog.Default
+
+	NewContact func() contact.ID // ids of contacts; NewID
+	NewFile    func() string     // ids of staged files; NewID
 }
 
 // Audited is what a Guard has found. It has no digit of it.
@@ -82,6 +85,12 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.NewID == nil {
 		c.NewID = contact.NewID
+	}
+	if c.NewContact == nil {
+		c.NewContact = func() contact.ID { return contact.ID(c.NewID()) }
+	}
+	if c.NewFile == nil {
+		c.NewFile = c.NewID
 	}
 	if c.Logger == nil {
 		c.Logger = slog.Default()

@@ -38,5 +38,7 @@
 //  4. Show Answer.Warnings and Opened.Stranger before an answer leaves, and Mail.Links where they have warnings.
 //  5. Show Mail.HTML in a sandboxed frame with a Content-Security-Policy, and hand out files with attachment.Headers.
 //  6. Keep the secrets of Keys; rotate them as package token says.
-//  7. Open one Desk at a time on a Center.
+//  7. Choose a pci.Policy with Pictures: pci.WarnPictures if mails may have pictures, inline ones too (E5): the zero Policy
+//     drops what nobody can look into.
+//  8. Open one Desk at a time on a Center.
 package email

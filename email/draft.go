@@ -19,7 +19,7 @@ type Draft struct {
 	Version uint64            `json:"version" cbor:"2,keyasint"`                   // counts saves; 0: never saved
 	Answers uint64            `json:"answers" cbor:"3,keyasint"`                   // the entry of the mail that it answers
 	Agent   contact.AgentID   `json:"agent,omitempty" cbor:"4,keyasint,omitempty"` // who saved it last
-	At      time.Time         `json:"at,omitzero" cbor:"5,keyasint,omitzero"`      // when
+	At      time.Time         `json:"saved,omitzero" cbor:"5,keyasint,omitzero"`   // when
 	Cc      []message.Address `json:"cc,omitempty" cbor:"6,keyasint,omitempty"`    // those added to the answer's own (E3)
 	Text    string            `json:"text,omitempty" cbor:"7,keyasint,omitempty"`  // of a quick reply (E1)
 	Body    document.Doc      `json:"body,omitzero" cbor:"8,keyasint,omitempty"`   // of the other modes (E5)

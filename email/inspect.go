@@ -98,7 +98,7 @@ func (d *Desk) inspect(ctx context.Context, b *book, in Incoming) (*parcelIn, er
 	if checked.Raw == nil {
 		m = headerOnly(d.cfg.Guard, came)
 	}
-	p.take(d, b, m, left.dropped)
+	p.take(d, b, m, slices.Concat(left.dropped, d.replaced(left.raw, m, checked)))
 	if in.Cut {
 		p.received.Warnings = append(p.received.Warnings, cutOff)
 	}
@@ -111,7 +111,7 @@ func (p *parcelIn) take(d *Desk, b *book, m *message.Message, files []Enclosure)
 	r := &p.received
 	r.Digest = hex.EncodeToString(digest[:16])
 	r.Letter = letter(m)
-	r.Withheld, r.Redacted = p.raw == nil, p.outcome == pci.Redacted
+	r.Withheld, r.Redacted = p.raw == nil, p.raw != nil && len(p.audit.Found()) > 0
 	if p.raw != nil {
 		r.Blob, r.Size = blobName("in", p.raw), int64(len(p.raw))
 		files = append(d.files(b, m), files...)
@@ -120,6 +120,28 @@ func (p *parcelIn) take(d *Desk, b *book, m *message.Message, files []Enclosure)
 	verdict := auto.Classify(m, auto.Envelope{Null: p.null}, b.mark)
 	r.Class, r.Reason, r.Failed = verdict.Class, verdict.Reason, verdict.Report.Outcome == auto.Failed
 	p.answerable, p.about = verdict.MayAnswer(), verdict.Report.About
+}
+
+// byGuard is why a file is not there that the Guard has put a note in place of.
+const byGuard = "guard"
+
+// replaced lists the files of a mail that the Guard has put notes in place of: their content is a text now.
+func (d *Desk) replaced(raw []byte, m *message.Message, checked pci.Mail) (list []Enclosure) {
+	if checked.Raw == nil || len(checked.Audit) == 0 {
+		return nil
+	}
+	body := map[string]bool{}
+	for _, p := range m.Parts {
+		if p.Use == message.Body {
+			body[p.Path] = true
+		}
+	}
+	for i, p := range message.Parse(raw).Parts {
+		if p.Use != message.Body && body[p.Path] {
+			list = append(list, d.gone(i, p, byGuard))
+		}
+	}
+	return list
 }
 
 // recipients returns the addresses that a mail went to, those of the envelope first.

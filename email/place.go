@@ -44,7 +44,7 @@ func (d *Desk) place(ctx context.Context, p *parcelIn) (placed, error) {
 		}
 	}
 	if at.contact == "" {
-		at.contact = contact.ID(d.cfg.NewID())
+		at.contact = d.cfg.NewContact()
 	}
 	if at.continues != "" && !at.stranger {
 		if at.contact, err = d.successor(ctx, at); err != nil {

@@ -49,6 +49,9 @@ func (r *room) send(ctx context.Context, agent contact.AgentID, mode reply.Mode,
 		return Dispatched{}, t.refused(err)
 	}
 	draft, ok := t.Draft(mode)
+	if !ok && version == 0 {
+		return Dispatched{}, t.refused(&Error{Code: ErrEmpty, Agent: agent})
+	}
 	if !ok || draft.Version != version {
 		return Dispatched{}, t.refused(&Error{Code: ErrConflict, Agent: agent, Count: int(draft.Version)})
 	}
@@ -81,9 +84,14 @@ func (r *room) sendable(d Draft) error {
 	if strings.TrimSpace(d.Text) == "" && d.Body.Blank() && len(d.Files) == 0 {
 		return &Error{Code: ErrEmpty}
 	}
-	files, images := d.split()
-	b := r.desk.book.Load()
-	if err := checkFiles(b.Files, files, images); err != nil {
+	for _, image := range d.Body.Images() {
+		if !slices.ContainsFunc(d.Files, func(f attachment.File) bool { return f.ID == image.ID }) {
+			return &Error{Code: ErrUnknownFile}
+		}
+	}
+	rules := r.desk.book.Load().Files
+	files, images := d.split(rules)
+	if err := checkFiles(rules, files, images); err != nil {
 		return &Error{Code: ErrFiles, Cause: err}
 	}
 	return nil
@@ -100,16 +108,20 @@ func checkFiles(rules attachment.Rules, files, images []attachment.File) error {
 	return both.Check(slices.Concat(files, images))
 }
 
-// split tells the files that the body shows, which are inline images, from those that are attached.
-func (d Draft) split() (files, images []attachment.File) {
+// split tells the files that the body shows, which are inline images, from those that are attached. An image that the rules
+// of files do not allow was staged for the body; when the body does not show it any more, it is neither.
+func (d Draft) split(rules attachment.Rules) (files, images []attachment.File) {
 	shown := map[string]bool{}
 	for _, i := range d.Body.Images() {
 		shown[i.ID] = true
 	}
 	for _, f := range d.Files {
-		if shown[f.ID] {
+		_, refused := rules.Name(f.Name)
+		_, image := ImageRules(rules).Name(f.Name)
+		switch {
+		case shown[f.ID]:
 			images = append(images, f)
-		} else {
+		case refused == nil || image != nil:
 			files = append(files, f)
 		}
 	}
@@ -133,7 +145,7 @@ func (r *room) write(a Answer) compose.Mail {
 		m.ReplyTo = []message.Address{{Name: from.Address.Name, Addr: token}}
 	}
 	m.Text, m.HTML = bodies(a.Draft, original, from.Language)
-	files, images := a.Draft.split()
+	files, images := a.Draft.split(d.book.Load().Files)
 	m.Files, m.Inline = r.enclosed(files), r.enclosed(images)
 	return m
 }

@@ -35,19 +35,23 @@ func (d *Desk) sift(ctx context.Context, b *book, raw []byte, m *message.Message
 				continue
 			}
 		}
-		e := enclosure(i, p)
-		clean := func(text string) string {
-			return d.cfg.Guard.Text(pci.Place{Lane: inbound, Field: pci.FileName}, text).Text
-		}
-		e.Name, e.Type, e.ContentID = attachment.CleanName(clean(e.Name)), clean(e.Type), clean(e.ContentID)
-		e.Dropped = refusalName(err)
-		out.dropped = append(out.dropped, e)
+		out.dropped = append(out.dropped, d.gone(i, p, refusalName(err)))
 		edits = append(edits, drop(raw, p, droppedNote(language))...)
 	}
 	if len(edits) > 0 {
 		out.raw = mime.Apply(raw, edits)
 	}
 	return out
+}
+
+// gone describes a file that was dropped, as the Guard lets it be described.
+func (d *Desk) gone(i int, p message.Part, why string) Enclosure {
+	clean := func(text string) string {
+		return d.cfg.Guard.Text(pci.Place{Lane: inbound, Field: pci.FileName}, text).Text
+	}
+	e := enclosure(i, p)
+	e.Name, e.Type, e.ContentID, e.Dropped = attachment.CleanName(clean(e.Name)), clean(e.Type), clean(e.ContentID), why
+	return e
 }
 
 // look looks at one file by the rules, and asks the antivirus.

@@ -15,13 +15,28 @@ func (t *Thread) Since(id contact.AgentID, seq uint64) ([]Entry, error) {
 	}
 	end := t.end(s)
 	var list []Entry
-	list = append(list, t.entries[min(seq, end):end]...)
+	for _, e := range t.entries[min(seq, end):end] {
+		if s.party.Supervises || !e.supervision() {
+			list = append(list, e)
+		}
+	}
 	for _, e := range t.entries[max(seq, end):] { // who has left is told what became of the own answer
 		if p, ok := e.Payload.(Delivery); ok && t.wrote(id, p.Of) {
 			list = append(list, e)
 		}
 	}
 	return list, nil
+}
+
+// supervision reports whether an entry says that a supervisor reads along, which only supervisors are told (R9).
+func (e Entry) supervision() bool {
+	switch p := e.Payload.(type) {
+	case Joined:
+		return p.Party.Supervises
+	case Left:
+		return true
+	}
+	return false
 }
 
 // wrote reports whether an agent wrote a mail that was sent.

@@ -23,7 +23,7 @@ func (d *Desk) comeBack(ctx context.Context, id contact.ID, mail Sent, refused [
 	}
 	mailbox := d.mailbox(box)
 	l := Letter{
-		ID: "failed." + mail.ID, Subject: undeliveredSubject(mailbox.Language, mail.Subject),
+		ID: "failed." + mail.ID, Subject: mail.Subject,
 		From: []message.Address{mailbox.Address}, Date: d.cfg.Now().UTC(), InReplyTo: []string{mail.ID}, Text: report(refused, left),
 	}
 	missing := slices.Clone(left)
@@ -50,11 +50,4 @@ func report(refused []Refusal, left []string) string {
 		fmt.Fprintf(&b, "%s: -\n", addr)
 	}
 	return b.String()
-}
-
-func undeliveredSubject(language, subject string) string {
-	if language == "ko" {
-		return cut("전송 실패: "+subject, maxLine)
-	}
-	return cut("Undelivered: "+subject, maxLine)
 }

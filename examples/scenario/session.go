@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
-	"runtime"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -87,36 +85,40 @@ func (x *session) config(center *routing.Center) (email.Config, error) {
 	k, err := keys()
 	return email.Config{
 		Center: center, Journal: mailLog{s.office.archive, x}, Blobs: s.office.blobs, Keys: k, Sender: x, Guard: s.book.guard,
-		Customers: s, Identify: s.identify, Settings: s.mailSettings(), Now: x.clock, NewID: x.newID, Logger: slog.New(slog.DiscardHandler),
+		Customers: s, Identify: s.identify, Settings: s.mailSettings(), Now: x.clock, NewID: x.newID, NewContact: x.newContact, NewFile: x.newFile,
+		Logger: slog.New(slog.DiscardHandler),
 	}, err
 }
 
 func (x *session) clock() time.Time { return x.scene.now }
 
-// newID returns an id. Contacts and files have ids that people read, and that are the same each time; those of records, which
-// nobody sees, are asked for by several goroutines at once.
+// newID returns the id of a record, which nobody sees: several goroutines ask for them at once.
 func (x *session) newID() string {
-	var pc [1]uintptr
-	runtime.Callers(2, pc[:])
-	caller, _ := runtime.CallersFrames(pc[:]).Next()
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	o := &x.scene.office
-	switch {
-	case strings.HasSuffix(caller.Function, "email.(*Desk).place"):
-		for {
-			o.begun++
-			id := contact.ID("m" + strconv.Itoa(o.begun))
-			if _, taken := x.scene.floor.Contact(id); !taken && x.scene.chats[id] == nil {
-				return string(id)
-			}
+	x.scene.office.records++
+	return "r" + strconv.Itoa(x.scene.office.records)
+}
+
+// newContact is the next of m1, m2 and so on that no contact has.
+func (x *session) newContact() contact.ID {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for {
+		x.scene.office.begun++
+		id := contact.ID("m" + strconv.Itoa(x.scene.office.begun))
+		if _, taken := x.scene.floor.Contact(id); !taken && x.scene.chats[id] == nil {
+			return id
 		}
-	case strings.HasSuffix(caller.Function, "email.(*Desk).examineFile"):
-		o.files++
-		return "f" + strconv.Itoa(o.files)
 	}
-	o.records++
-	return "r" + strconv.Itoa(o.records)
+}
+
+// newFile is the next of f1, f2 and so on.
+func (x *session) newFile() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.scene.office.files++
+	return "f" + strconv.Itoa(x.scene.office.files)
 }
 
 // signal has whoever waits look again. It is called with the lock.
