@@ -1,5 +1,5 @@
 // Package acdkit is the logic of a contact center as a library: queues, agents and their states, offers
-// and what happens when nobody answers, transfer, conference, wrap-up. A vendor imports it into a desktop
+// and what happens when nobody answers, transfer, conference, wrap-up; chat and email; redaction. A vendor imports it into a desktop
 // of its own; the host plugs in storage and transport. This package itself holds no code, only this
 // text and the tests that keep the tree in order.
 //
@@ -11,6 +11,11 @@
 //     are run by; a nested module, routing/metrics/export, draws and exports them.
 //   - [github.com/acdkit/acdkit/routing/simulate] simulates a center in virtual time, and replays a recorded log
 //     with something changed.
+//   - [github.com/acdkit/acdkit/chat] and [github.com/acdkit/acdkit/email] are what is said: each has a Desk, which follows
+//     a center, and a pure machine inside it. Nested modules, email/smtp and email/imap, are the ways to mail systems.
+//   - [github.com/acdkit/acdkit/pci] hides card data in text, files and mail before anything is stored or sent.
+//   - [github.com/acdkit/acdkit/contact/attachment] checks files, and [github.com/acdkit/acdkit/contact/history] keeps what
+//     a customer had, and erases it.
 //   - [github.com/acdkit/acdkit/contact] holds the nouns (agents, contacts, customers, channels, profiles)
 //     and their state machines, each usable on its own.
 //   - [github.com/acdkit/acdkit/contact/journal] is the storage port, with the in-memory journal and the
