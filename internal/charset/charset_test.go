@@ -72,6 +72,9 @@ func TestReadUndeclared(t *testing.T) {
 		{"iso-2022-kr", []byte("\x1B$)C\x0E4+5e\x0F 4539 \x0E#1#2\x0F"), []string{"4539", "１２"}},
 		{"utf-7", []byte("card +ADQANQAzADkAMQA0ADgAOAAwADMANAAzADYANAA2ADc- +- 1"), []string{card}},
 		{"mostly utf-8", []byte("한글 카드 " + full + " \xff"), []string{full}},
+		{"strewn zeros", []byte("My card is " + card + "\x00\r\nKim\r\n"), []string{card, "Kim"}},
+		{"more strewn zeros", []byte("\x00card\x00 " + card + "\x00 exp 12/29\x00"), []string{card}},
+		{"euc-kr with a zero", append(encode(t, korean.EUCKR, "카드 "+card), 0, '.'), []string{"카드", card}},
 		{"mark lies", []byte("\xFF\xFE" + card), []string{card}},
 	}
 	for _, tt := range tests {

@@ -88,15 +88,27 @@ func unmarked16(data []byte) ([]byte, bool) {
 	return text, !binary(text) && bytes.Count(text, []byte("\uFFFD"))*100 <= len(text)
 }
 
-// binary reports whether data has more control characters than texts have: more than one in a hundred.
+// strewn reports whether data is text of one byte a character, or UTF-8, with zero bytes in it: fewer than one in four, so that
+// they do not make it UTF-16.
+func strewn(data []byte) bool {
+	even, odd := zeros(data)
+	n := even + odd
+	return n > 0 && n*4 < len(data) && (utf8.Valid(data) || clean(decode(korean.EUCKR, data)))
+}
+
+// binary reports whether data has more control characters than texts have: more than one in a hundred. Strewn zero bytes do
+// not count.
 func binary(data []byte) bool {
-	n := 0
+	n, zero := 0, 0
 	for _, c := range data {
-		if c < ' ' && control(c) {
+		switch {
+		case c == 0:
+			zero++
+		case c < ' ' && control(c):
 			n++
 		}
 	}
-	return n*100 > len(data)
+	return n*100 > len(data) || (n+zero)*100 > len(data) && !strewn(data)
 }
 
 // control reports whether no text has c: ISO 2022, terminals, printers and old DOS have the others.

@@ -46,12 +46,18 @@ func Read(data []byte, declared string) Reading {
 
 // guess adds what data may be by itself.
 func (r *Reading) guess(data []byte) {
-	if bytes.IndexByte(data, 0) >= 0 {
-		if text, ok := unmarked16(data); ok {
-			r.add(text)
-			return
-		}
+	text, ok := zeroed(data)
+	if !ok || strewn(data) {
+		r.narrow(data)
 	}
+	if ok {
+		r.add(text)
+		r.Binary = false
+	}
+}
+
+// narrow adds what data may be if it is not in UTF-16 or UTF-32.
+func (r *Reading) narrow(data []byte) {
 	if utf8.Valid(data) {
 		r.utf8(data)
 		return

@@ -113,7 +113,7 @@ func undeclared(data []byte, declared string) (text []byte, doubt Doubt) {
 		if text, ok := escaped(data); ok {
 			return text, guessed
 		}
-		if text, ok := zeroed(data); ok {
+		if text, ok := zeroed(data); ok && !strewn(data) {
 			return text, guessed
 		}
 		return data, 0
@@ -123,7 +123,7 @@ func undeclared(data []byte, declared string) (text []byte, doubt Doubt) {
 		}
 		return data, Wrong
 	}
-	if text, ok := zeroed(data); ok {
+	if text, ok := zeroed(data); ok && !strewn(data) {
 		return text, guessed
 	}
 	if text := decode(korean.EUCKR, data); clean(text) { // before what is nearly UTF-8: some Hangul of EUC-KR is that by chance

@@ -22,6 +22,9 @@ func TestShow(t *testing.T) {
 		{"Latin-1", "iso-8859-1", "\xe9", "é", 0},
 		{"ASCII that is UTF-8", "us-ascii", "é", "é", Wrong},
 		{"UTF-16 that is ASCII", "utf-16le", "hello!", "hello!", Wrong},
+		{"a zero", "", "hello\x00, how are you?", "hello\x00, how are you?", 0},
+		{"a zero in EUC-KR", "", "\xc7\xd1\xb1\xdb\x00!!", "한글\x00!!", Guessed},
+		{"UTF-16", "", "h\x00e\x00l\x00l\x00o\x00", "hello", Guessed},
 		{"escapes", "", "\x1b$)C\x0eGQ\x0f", "한", Guessed},
 	}
 	for _, tt := range tests {
@@ -36,9 +39,9 @@ func TestShow(t *testing.T) {
 // What is shown has the digits of a text that was read; ShowFirst, those of the first.
 func TestShownWasRead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		data := []byte(rapid.StringOf(rapid.SampledFrom([]rune("01９é한+-~\x1b$\x0e\x0f)C"))).Draw(t, "text"))
+		data := []byte(rapid.StringOf(rapid.SampledFrom([]rune("01９é한+-~\x00\x1b$\x0e\x0f)C"))).Draw(t, "text"))
 		if rapid.Bool().Draw(t, "bytes") {
-			data = rapid.SliceOf(rapid.SampledFrom([]byte("\xa3\xb1\x82\x50\x8190 \xc7\xd1\xff"))).Draw(t, "data")
+			data = rapid.SliceOf(rapid.SampledFrom([]byte("\xa3\xb1\x82\x50\x8190 \x00\xc7\xd1\xff"))).Draw(t, "data")
 		}
 		set := rapid.SampledFrom([]string{"", "utf-8", "us-ascii", "latin1", "euc-kr", "utf-16", "shift_jis", "utf-7", "gb18030", "x"}).Draw(t, "charset")
 		r := Read(data, set)
