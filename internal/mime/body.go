@@ -38,6 +38,10 @@ func (p *Part) ContentOf(at Span) (data []byte, ok bool) {
 	body := at.Of(p.raw)
 	switch codings[p.Encoding] {
 	case asBase64:
+		if text, footer := cutFooter(body); footer != nil {
+			data, _ := Base64(text)
+			return append(data, footer...), false
+		}
 		return Base64(body)
 	case asQuoted:
 		return QuotedPrintable(body), true
@@ -103,6 +107,39 @@ func Base64(s []byte) (data []byte, ok bool) {
 		flush()
 	}
 	return data, ok
+}
+
+// cutFooter cuts off what a mailing list has put behind base64: lines from one that is no base64 to the end, none of them
+// long enough to be base64 again. The footer begins with the end of the line before; it is nil if there is none.
+func cutFooter(s []byte) (encoded, footer []byte) {
+	const long = 40
+	end := 0
+	for pos := 0; pos < len(s); {
+		text, next := line(s, pos, len(s))
+		word := bytes.TrimSpace(s[pos:text])
+		switch {
+		case footer == nil && !isBase64(word):
+			if encoded, footer = s[:end], s[end:]; len(bytes.TrimSpace(encoded)) == 0 {
+				return s, nil
+			}
+		case footer == nil:
+			end = text
+		case len(word) >= long && isBase64(word):
+			return s, nil
+		}
+		pos = next
+	}
+	return encoded, footer
+}
+
+// isBase64 reports whether a line has nothing but base64.
+func isBase64(s []byte) bool {
+	for i, c := range s {
+		if sextets[c] >= blank && (c != '=' || i < len(s)-2) {
+			return false
+		}
+	}
+	return true
 }
 
 const (

@@ -164,6 +164,27 @@ func TestBase64(t *testing.T) {
 	}
 }
 
+func TestBase64WithFooter(t *testing.T) {
+	const footer = "\r\n_____\r\nlist mailing list\r\nlist@example.com\r\n"
+	long := strings.Repeat("NDUz", 15) + "\r\n"
+	tests := []struct {
+		in, want string
+		ok       bool
+	}{
+		{"NDUzOQ==" + footer, "4539" + footer, false},
+		{"NDUz\r\nOQ" + footer, "4539" + footer, false},
+		{"NDUzOQ==\r\n", "4539", true},
+		{"ND\x00Uz\r\n" + long, "453" + strings.Repeat("453", 15), false}, // damaged, and no footer
+		{"(NDUz)", "453", false},
+	}
+	for _, tt := range tests {
+		p := Parse([]byte("Content-Transfer-Encoding: base64\r\n\r\n"+tt.in), Limits{})
+		if got, ok := p.Content(); string(got) != tt.want || ok != tt.ok {
+			t.Errorf("Content of %q = %q, %t, want %q, %t", tt.in, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
 const mixed = "From: =?utf-8?B?7ZmN?= <a@b.c>\r\nSubject: card 4539148803436467\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" +
 	"pre\r\n--x\r\nContent-Type: text/plain; charset=euc-kr\r\nContent-Transfer-Encoding: base64\r\n\r\nx9Gx2yA0NTM5\r\n" +
 	"--x\r\nContent-Type: text/plain\r\n\r\nplain 4539\r\n" +
