@@ -36,6 +36,10 @@ func TestParseAddresses(t *testing.T) {
 		{"a@b.c (=?utf-8?B?6rmA?=)", "김|a@b.c"},
 		{"=?utf-8?Q?Kim_=3Ckim=40b.com=3E?=", "Kim|kim@b.com"},
 		{"=?utf-8?Q?a=40b=2Ec=2C_d=40e=2Ef?=", ""},
+		{"=?utf-8?Q?a=40b=2Ec=3E?=@d.e", "|=?utf-8?Q?a=40b=2Ec=3E?=@d.e"}, // d.e is who sent it, not b.c
+		{"<=?utf-8?Q?a=40b=2Ec=3E?=@d.e>", "|=?utf-8?Q?a=40b=2Ec=3E?=@d.e"},
+		{"<=?utf-8?Q?a=40b=2Ec?=>", "|a@b.c"},
+		{`undisclosed-recipients:;, "Kim, Minsu" <a@b.c>`, "Kim, Minsu|a@b.c"},
 		{"\xb1\xe8 <a@b.c>", "김|a@b.c"},
 		{"김 <김@한국.kr>", "김|김@한국.kr"},
 		{"MAILER-DAEMON", "|MAILER-DAEMON"},

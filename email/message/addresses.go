@@ -18,7 +18,9 @@ func ParseAddresses(field string) (list []Address) {
 		found := e.addresses(before)
 		list = append(list, found...)
 		if before = ""; len(found) == 0 && e.end == ',' {
-			before = e.phrase() + ", "
+			if before = e.phrase(); before != "" {
+				before += ", "
+			}
 		}
 	}
 	if list == nil {
@@ -113,7 +115,7 @@ func (e entry) bare() (list []Address) {
 	var names entry
 	for _, l := range e.tight() {
 		addr := ""
-		if l.kind != comment && strings.Contains(l.text, "@") && !strings.Contains(l.text, "=?") && !strings.ContainsAny(l.text, " \t") {
+		if l.kind != comment && strings.Contains(afterWords(l.text), "@") && !strings.ContainsAny(l.text, " \t") {
 			addr = cleanAddr(l.text)
 		}
 		if addr == "" {
@@ -175,6 +177,10 @@ func within(text string) []Address {
 	return []Address{{Name: strings.Trim(strings.TrimSpace(name), `"`), Addr: addr}}
 }
 
+// afterWords is what follows the last encoded word. An "@" there is the one that mail systems see: whatever is encoded before it
+// is a local part of that domain's (RFC 2047 5), and must not be taken for the address of somebody else.
+func afterWords(s string) string { return s[strings.LastIndex(s, "?=")+1:] }
+
 // cleanAddr is an address without what may stand around it and within: blanks, a route (RFC 5322 4.4), a scheme, quotes that
 // are not needed. It is "" if nothing is left.
 func cleanAddr(s string) string {
@@ -188,7 +194,10 @@ func cleanAddr(s string) string {
 	if len(s) > 2 && s[0] == '\'' && s[len(s)-1] == '\'' {
 		s = s[1 : len(s)-1]
 	}
-	local, domain := cutAddr(mime.ShowWords(s))
+	if !strings.Contains(afterWords(s), "@") {
+		s = mime.ShowWords(s) // the whole of it is encoded
+	}
+	local, domain := cutAddr(s)
 	local, domain = strings.TrimSpace(local), strings.TrimRight(strings.Map(inDomain, domain), ".")
 	if bare := unquoteLocal(local); bare != local {
 		local = quoteLocal(strings.Map(visible, bare))
