@@ -85,7 +85,8 @@ func (e entry) addresses(before string) (list []Address) {
 			continue
 		}
 		angles++
-		addr := cleanAddr(l.text)
+		several := l.several()
+		addr := cleanAddr(several[0])
 		name := strings.TrimSuffix(before+entry{lexemes: e.lexemes[start:i]}.phrase(), ", ")
 		if name == "" {
 			name = e.around(start, i)
@@ -93,12 +94,29 @@ func (e entry) addresses(before string) (list []Address) {
 		if addr != "" && len(list) < MaxAddresses {
 			list = append(list, Address{Name: name, Addr: addr})
 		}
+		for _, s := range several[1:min(len(several), MaxAddresses)] {
+			list = append(list, ParseAddresses(s)...)
+		}
 		start, before = i+1, ""
 	}
 	if angles > 0 {
 		return list
 	}
 	return e.bare()
+}
+
+// several parts the addresses of a lexeme that has more than one in its brackets, as some programs write them: <a@b, c@d>.
+func (l lexeme) several() []string {
+	list := strings.FieldsFunc(l.text, func(r rune) bool { return r == ',' || r == ';' })
+	for _, s := range list {
+		if at := strings.IndexByte(s, '@'); at <= 0 || strings.ContainsAny(s, `":<`) {
+			return []string{l.text}
+		}
+	}
+	if len(list) < 2 {
+		return []string{l.text}
+	}
+	return list
 }
 
 // around returns the comments from start to the address at i and behind it.
@@ -199,10 +217,13 @@ func cleanAddr(s string) string {
 	}
 	local, domain := cutAddr(s)
 	local, domain = strings.TrimSpace(local), strings.TrimRight(strings.Map(inDomain, domain), ".")
+	if !strings.HasPrefix(domain, "[") {
+		domain = strings.TrimRight(domain, "]") // Kim [mailto:kim@example.com]
+	}
 	if bare := unquoteLocal(local); bare != local {
 		local = quoteLocal(strings.Map(visible, bare))
-	} else {
-		local = strings.Map(inLocal, local)
+	} else if local = strings.Map(inLocal, local); !isDotAtom(local) && isDotAtom(strings.ReplaceAll(local, ".", "")) {
+		local = quoteLocal(local) // a..b@docomo.ne.jp: mail can be sent to that with quotes only
 	}
 	switch {
 	case local == "" || local == `""`:
