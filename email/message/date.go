@@ -54,7 +54,13 @@ func (d *date) take(word string) {
 		return
 	}
 	n, err := strconv.Atoi(word)
+	sign := strings.IndexAny(word, "+-")
 	switch {
+	case sign >= 0 && strings.IndexByte(word, ':') > sign: // +09:00, GMT+09:00
+		d.takeZone(word[:sign] + strings.ReplaceAll(word[sign:], ":", ""))
+	case sign > 0 && strings.Contains(word, ":"): // 22:48:39+0900, 22:48:39+09:00
+		d.takeClock(word[:sign])
+		d.takeOffset(strings.ReplaceAll(word[sign:], ":", ""))
 	case strings.Contains(word, ":"), d.month > 0 && strings.Count(word, ".") >= 1:
 		d.takeClock(word)
 	case (word[0] == '+' || word[0] == '-') && err == nil:
@@ -121,7 +127,7 @@ var zones = map[string]int{
 
 func (d *date) takeZone(word string) {
 	word = strings.ToUpper(word)
-	if at := strings.IndexAny(word, "+-"); at > 0 { // GMT+0900
+	if at := strings.IndexAny(word, "+-"); at >= 0 { // GMT+0900
 		d.takeOffset(word[at:])
 		return
 	}
