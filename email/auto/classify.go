@@ -58,7 +58,7 @@ var rules = []struct {
 	{ListField, func(x *exam) Class { return when(x.listField(), Bulk) }},
 	{Precedence, (*exam).precedence},
 	{NullSender, func(x *exam) Class { return when(x.null, x.replyOr(Notification)) }},
-	{ListSender, func(x *exam) Class { return when(listPath(x.Message), x.replyOr(Bulk)) }},
+	{ListSender, func(x *exam) Class { return when(listPath(x.Message) || x.from(isList), x.replyOr(Bulk)) }},
 	{DaemonSender, func(x *exam) Class { return when(x.from(isDaemon), x.replyOr(Notification)) }},
 	{NoReplySender, func(x *exam) Class { return when(x.unread(), x.replyOr(Notification)) }},
 	{SubjectAlone, (*exam).bySubject},

@@ -111,6 +111,8 @@ var headers = []struct{ header, want string }{
 	{"From: MAILER-DAEMON|Subject: x", "notification daemon-sender"},
 	{"From: Mail Delivery Subsystem <mailer-daemon@a.example>|Subject: x", "notification daemon-sender"},
 	{"From: postmaster@a.example|Subject: x", "notification daemon-sender"},
+	{"From: owner-talk@a.example|Subject: x", "bulk list-sender"},
+	{"From: Talk <talk-request@a.example>|Subject: x", "bulk list-sender"},
 	{"From: Listserv@a.example|Subject: x", "notification daemon-sender"},
 	{"From: bounce+1@a.example|Subject: x", "notification daemon-sender"},
 	{"From: noreply@a.example|Subject: x", "notification no-reply-sender"},

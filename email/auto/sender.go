@@ -65,10 +65,13 @@ func (x *exam) unread() bool {
 // listPath reports whether Return-Path is one that lists and newsletters have for their reports (RFC 3834 2).
 func listPath(m *message.Message) bool {
 	addr, _ := path(m)
-	name := local(addr)
-	if name == "" {
-		return false
-	}
+	a := message.Address{Addr: addr}
+	return isList(a) || isDaemon(a)
+}
+
+// isList reports whether an address is one of a mailing list's own (RFC 2142 6, RFC 5230 4.6).
+func isList(a message.Address) bool {
+	name := local(a.Addr)
 	return strings.HasPrefix(name, "owner-") || strings.HasSuffix(name, "-request") || strings.HasSuffix(name, "-bounces") ||
-		strings.HasSuffix(tagless(name), "-bounces") || isDaemon(message.Address{Addr: addr})
+		strings.HasSuffix(tagless(name), "-bounces")
 }

@@ -28,7 +28,7 @@ const (
 	ListField      Reason = "list-field"      // RFC 2369, RFC 2919
 	Precedence     Reason = "precedence"      // RFC 3834 2
 	NullSender     Reason = "null-sender"     // RFC 5321 4.5.5
-	ListSender     Reason = "list-sender"     // Return-Path is one of lists
+	ListSender     Reason = "list-sender"     // From or Return-Path is one of lists
 	DaemonSender   Reason = "daemon-sender"
 	NoReplySender  Reason = "no-reply-sender"
 	SubjectAlone   Reason = "subject" // and nothing speaks against it
