@@ -46,9 +46,12 @@ func (l look) within(n *node) look {
 	return l
 }
 
-// blended reports whether an element itself sets its text in the colour of its background.
+// blended reports whether an element itself sets its text in the colour of its background, or in none.
 func blended(n *node) bool {
 	text, ground := foreground(n), background(n)
+	if text == "transparent" {
+		return true
+	}
 	if text == "" || ground == "" || pictured(n) {
 		return false
 	}

@@ -44,6 +44,7 @@ var texts = []struct{ name, html, want string }{
 	{"link refused", `<a href="javascript:x()">c</a>`, "c"},
 	{"image", `a <img src=cid:a alt="  b
 c "> d<img alt=pixel src=https://a.test/ width=1 height=1>`, "a b c d"},
+	{"transparent", `a<span style="color:transparent">b<b style="color:red">c</b></span>`, "ac"},
 	{"hidden", `a<div style="display:none">b</div><p hidden>c</p><span style="VISIBILITY:hidden">d</span><i style="font-size:0px">e</i><i style="opacity:0">f</i>`, "a"},
 	{"hidden by size", `<div style="max-height:0;overflow:hidden;mso-hide:all">a</div><div style="font-size:1px;line-height:1px;mso-hide:all">b</div>c`, "c"},
 	{"hidden by colour", `<div style="color:#FFF;background-color:white">a<b style="color:red">b</b></div>`, "b"},
