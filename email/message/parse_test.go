@@ -54,6 +54,7 @@ func TestBody(t *testing.T) {
 		{"empty", "", lines(`text ""`, `html ""`, ` body text/plain ""`)},
 		{"plain", "A: b\r\n\r\nhello\r\nyou\r\n", lines(`text "hello\nyou\n"`, `html ""`, ` body text/plain ""`)},
 		{"only carriage returns", "A: b\rSubject: x\r\rhello\ryou", lines(`text "hello\nyou"`, `html ""`, ` body text/plain ""`)},
+		{"carriage return twice", "A: b\r\r\nSubject: x\r\r\n\r\r\nhello\r\r\nyou\r\r\n", lines(`text "hello\nyou\n"`, `html ""`, ` body text/plain ""`)},
 		{"controls", "A: b\n\na\x00b\x01c\fd" + long, lines(`text "a�b�c\nd`+long+`"`, `html ""`, ` body text/plain ""`)},
 		{"html only", htmlA, lines(`text ""`, `html "<p>A</p>"`, ` body text/html ""`)},
 		{"two texts", multi("mixed", plainA, plainB), lines(`text "A\n\nB"`, `html ""`, `1 body text/plain ""`, `2 body text/plain ""`)},

@@ -22,7 +22,7 @@ func plain(p *mime.Part, kind, text string) string {
 
 // clear makes valid UTF-8 with "\n" at the end of lines. Other controls than tabs become U+FFFD; a page break is a line's end.
 func clear(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.NewReplacer("\r\r\n", "\n", "\r\n", "\n", "\r", "\n", "\f", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7F {
 			return '\uFFFD'

@@ -144,7 +144,7 @@ func fieldName(s []byte) int {
 }
 
 // line returns where the text of the line at pos ends, and where the next begins. CR, LF and CRLF
-// end a line.
+// end a line, and so does CRCRLF, which programs write that make CRLF of what was CRLF.
 func line(raw []byte, pos, end int) (text, next int) {
 	at := bytes.IndexAny(raw[pos:end], "\r\n")
 	if at < 0 {
@@ -152,8 +152,13 @@ func line(raw []byte, pos, end int) (text, next int) {
 	}
 	text = pos + at
 	next = text + 1
-	if raw[text] == '\r' && next < end && raw[next] == '\n' {
-		next++
+	if rest := raw[next:end]; raw[text] == '\r' {
+		switch {
+		case bytes.HasPrefix(rest, []byte("\n")):
+			next++
+		case bytes.HasPrefix(rest, []byte("\r\n")):
+			next += 2
+		}
 	}
 	return text, next
 }

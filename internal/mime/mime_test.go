@@ -32,6 +32,8 @@ func TestParse(t *testing.T) {
 		{"indented first field", " From: a\nTo: b\n\nbody", "|text/plain|2|\"body\"|0\n"},
 		{"no blank line", "A: b\nhello there\nyou", "|text/plain|1|\"hello there\\nyou\"|0\n"},
 		{"only carriage returns", "A: b\rC: d\r\rbody", "|text/plain|2|\"body\"|0\n"},
+		{"carriage return twice", strings.ReplaceAll("A: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\nC: d\n\none\n--x--\n", "\n", "\r\r\n"),
+			"|multipart/mixed|2|\"\"|0\n1|text/plain|1|\"one\"|0\n"},
 		{"multipart", "Content-Type: multipart/mixed; boundary=x\n\npre\n--x\nA: b\n\none\n--x\n\ntwo\n--x--\npost",
 			"|multipart/mixed|1|\"\"|0\n1|text/plain|1|\"one\"|0\n2|text/plain|0|\"two\"|0\n"},
 		{"no final boundary", "Content-Type: multipart/mixed; boundary=x\n\n--x\n\none\n--x\n\ntwo",

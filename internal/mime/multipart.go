@@ -79,8 +79,10 @@ func nextDelimiter(raw []byte, pos int, body Span, mark string) (d delimiter, ok
 func lineBefore(raw []byte, at, start int) int {
 	if at > start && raw[at-1] == '\n' {
 		at--
-		if at > start && raw[at-1] == '\r' {
-			at--
+		for range 2 { // CRLF, CRCRLF
+			if at > start && raw[at-1] == '\r' {
+				at--
+			}
 		}
 	} else if at > start && raw[at-1] == '\r' {
 		at--
