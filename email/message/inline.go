@@ -1,15 +1,13 @@
 package message
 
 import (
-	"bytes"
-	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
+	"github.com/acdkit/acdkit/email/safehtml"
 )
 
-// inline marks the images that HTML shows by their Content-ID (RFC 2392). What only looks like it, in a comment or a link,
-// hides no attachment.
+// inline marks the images that HTML shows by their Content-ID (RFC 2392) when it is made safe. What only looks like it hides no
+// attachment: in a comment, in a link, or in what nobody sees.
 func (m *Message) inline() {
 	var shown map[string]bool
 	for i := range m.Parts {
@@ -18,7 +16,7 @@ func (m *Message) inline() {
 			continue
 		}
 		if shown == nil {
-			shown = images(m.HTML)
+			shown = m.images()
 		}
 		if shown[p.ContentID] {
 			p.Use = Inline
@@ -26,39 +24,16 @@ func (m *Message) inline() {
 	}
 }
 
-// images returns the Content-IDs of the images in a document.
-func images(document string) map[string]bool {
+// images returns the Content-IDs of the images that HTML shows.
+func (m *Message) images() map[string]bool {
 	ids := make(map[string]bool)
-	if !strings.Contains(strings.ToLower(document), "cid:") {
+	if !strings.Contains(strings.ToLower(m.HTML), "cid:") {
 		return ids
 	}
-	z := html.NewTokenizer(strings.NewReader(document))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return ids
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			isImage := bytes.Equal(name, []byte("img"))
-			for more {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				if isImage && string(key) == "src" {
-					addID(ids, string(value))
-				}
-			}
-		}
-	}
-}
-
-func addID(ids map[string]bool, link string) {
-	link = strings.TrimSpace(link)
-	if len(link) < 4 || !strings.EqualFold(link[:4], "cid:") {
-		return
-	}
-	id := link[4:]
-	ids[id] = true
-	if plain, err := url.PathUnescape(id); err == nil {
-		ids[plain] = true
-	}
+	var policy safehtml.Policy
+	policy.WithImages(policy.Clean(m.HTML).HTML, func(id string) (string, bool) {
+		ids[id] = true
+		return "", false
+	})
+	return ids
 }

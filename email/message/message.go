@@ -36,7 +36,7 @@ type Use uint8
 // The uses. Whoever shows a mail shows its body, and offers everything else: a part that nobody can see is a defect.
 const (
 	Body       Use = iota + 1 // it is in Text or HTML
-	Inline                    // an image that HTML refers to by its Content-ID
+	Inline                    // an image that HTML shows by its Content-ID, when it is made safe
 	Attachment                // everything else
 )
 

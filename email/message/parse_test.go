@@ -76,6 +76,8 @@ func TestBody(t *testing.T) {
 			lines(`text "A\n\nB"`, `html "<p>A</p>\n<div>B</div>"`, `1.1 body text/plain ""`, `1.2 body text/html ""`, `2 body text/plain ""`)},
 		{"related", multi("related", "Content-Type: text/html\n\n<img src='CID:i%40x'>", png),
 			lines(`text ""`, `html "<img src='CID:i%40x'>"`, `1 body text/html ""`, `2 inline image/png "image-1.png" "PNG"`)},
+		{"related, but hidden", multi("related", "Content-Type: text/html\n\n<p hidden><img src=cid:i@x></p>", png),
+			lines(`text ""`, `html "<p hidden><img src=cid:i@x></p>"`, `1 body text/html ""`, `2 file image/png "image-1.png" "PNG"`)},
 		{"related, but not shown", multi("related", "Content-Type: text/html\n\n<!-- <img src=cid:i@x> --><a href=cid:i@x>", png),
 			lines(`text ""`, `html "<!-- <img src=cid:i@x> --><a href=cid:i@x>"`, `1 body text/html ""`, `2 file image/png "image-1.png" "PNG"`)},
 		{"text attached", multi("mixed", plainA, "Content-Disposition: attachment\n\nB"),
