@@ -48,7 +48,7 @@ type date struct {
 // take takes a word for what it looks like.
 func (d *date) take(word string) {
 	if strings.Count(word, "-") == 2 && word[0] != '-' { // 26-Nov-2026, 2026-11-26
-		for part := range strings.SplitSeq(word, "-") {
+		for _, part := range strings.FieldsFunc(word, func(r rune) bool { return r == '-' }) {
 			d.take(part)
 		}
 		return
