@@ -1,6 +1,7 @@
 package email_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/acdkit/acdkit/contact"
@@ -90,6 +91,22 @@ func TestSuccessor(t *testing.T) {
 		two := s.take(from("ann@home.example", "m3@x", "Lamp", "Hello??", "In-Reply-To: <m1@x>"))
 		if one.Contact == id || one.Contact != two.Contact || !one.New || two.New {
 			t.Errorf("%+v, %+v", one, two)
+		}
+	})
+}
+
+// TestCutOff: a mail of which only the beginning came says so.
+func TestCutOff(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		taken, err := s.Take(t.Context(), email.Incoming{Raw: from("ann@home.example", "m1@x", "Hi", "Hel"), To: []string{"support@desk.example"}, Cut: true})
+		s.ok(err)
+		s.ok(s.center.Accept(t.Context(), "kim", taken.Contact))
+		m, err := s.Mail(t.Context(), "kim", taken.Contact, taken.Entry)
+		s.ok(err)
+		if !slices.Contains(m.Warnings, "cut-off") {
+			t.Errorf("warnings: %q", m.Warnings)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/attachment"
@@ -104,6 +105,11 @@ func (d *Desk) mail(ctx context.Context, id contact.ID, l Letter) (Mail, error) 
 	}
 	m := Read(raw)
 	m.Files = l.Files
+	for _, w := range l.Warnings { // some are about what the mail itself does not show
+		if !slices.Contains(m.Warnings, w) {
+			m.Warnings = append(m.Warnings, w)
+		}
+	}
 	return m, nil
 }
 
