@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/acdkit/acdkit/contact/attachment"
@@ -23,7 +24,7 @@ type sifted struct {
 func (d *Desk) sift(ctx context.Context, b *book, raw []byte, m *message.Message, language string) sifted {
 	out := sifted{raw: raw}
 	var kept []attachment.File
-	var edits []mime.Edit
+	var dropped []string // the paths of their parts
 	for i, p := range m.Parts {
 		if p.Use == message.Body {
 			continue
@@ -36,10 +37,10 @@ func (d *Desk) sift(ctx context.Context, b *book, raw []byte, m *message.Message
 			}
 		}
 		out.dropped = append(out.dropped, d.gone(i, p, refusalName(err)))
-		edits = append(edits, drop(raw, p, droppedNote(language))...)
+		dropped = append(dropped, p.Path)
 	}
-	if len(edits) > 0 {
-		out.raw = mime.Apply(raw, edits)
+	if len(dropped) > 0 {
+		out.raw = replaced(raw, dropped, droppedNote(language))
 	}
 	return out
 }
@@ -89,14 +90,15 @@ func refusalName(err error) string {
 	return attachment.Unscanned.String()
 }
 
-// drop returns the edits that put a note in the place of a part.
-func drop(raw []byte, p message.Part, note string) (edits []mime.Edit) {
+// replaced returns a mail with a note in the place of each of some parts.
+func replaced(raw []byte, paths []string, note string) []byte {
+	var edits []mime.Edit
 	for part := range mime.Parse(raw, mime.Limits{}).All {
-		if part.Path == p.Path {
-			return part.Replace(note)
+		if slices.Contains(paths, part.Path) {
+			edits = append(edits, part.Replace(note)...)
 		}
 	}
-	return nil
+	return mime.Apply(raw, edits)
 }
 
 func droppedNote(language string) string {
