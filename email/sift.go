@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/email/message"
@@ -94,12 +95,42 @@ func refusalName(err error) string {
 func replaced(raw []byte, paths []string, note string) []byte {
 	var edits []mime.Edit
 	for part := range mime.Parse(raw, mime.Limits{}).All {
-		if slices.Contains(paths, part.Path) {
+		switch {
+		case slices.Contains(paths, part.Path):
 			edits = append(edits, part.Replace(note)...)
+		case len(part.Parts) == 0:
+			edits = append(edits, unpacked(part, paths)...)
 		}
 	}
 	return mime.Apply(raw, edits)
 }
+
+// unpacked returns the edits that put a note in the place of each of some uuencoded files in a text, which have the numbers and
+// so the paths that message.Parse gives them.
+func unpacked(part *mime.Part, paths []string) []mime.Edit {
+	if !slices.ContainsFunc(paths, func(path string) bool { return path == numbered(part, path[strings.LastIndexByte(path, '.')+1:]) }) {
+		return nil
+	}
+	content, _ := part.Content()
+	var edits []mime.Edit
+	n := 0
+	for _, b := range mime.UU(content) {
+		if b.Open {
+			continue
+		}
+		n++
+		if slices.Contains(paths, numbered(part, strconv.Itoa(n))) {
+			edits = append(edits, mime.Edit{Span: b.Span, With: []byte(droppedNote(""))})
+		}
+	}
+	if edits == nil {
+		return nil
+	}
+	return part.SetContent(mime.Apply(content, edits))
+}
+
+// numbered is the path of something within a part.
+func numbered(part *mime.Part, n string) string { return strings.TrimPrefix(part.Path+"."+n, ".") }
 
 func droppedNote(language string) string {
 	if language == "ko" {

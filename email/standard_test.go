@@ -101,3 +101,24 @@ func TestSlowUpload(t *testing.T) {
 		s.ok(err)
 	})
 }
+
+// TestRefusedWithinText: a file that is uuencoded in a text is taken out like others if the rules refuse it.
+func TestRefusedWithinText(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@x", "Hi", "Hello\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\nand\r\nbegin 644 evil.exe\r\n#0V%T\r\n`\r\nend\r\nbye"))
+		m, err := s.Mail(t.Context(), "kim", id, 2)
+		s.ok(err)
+		var got []string
+		for _, f := range m.Files {
+			got = append(got, f.Name+" "+f.Dropped)
+		}
+		if diff := cmp.Diff([]string{"a.txt ", "evil.exe type-not-allowed"}, got); diff != "" {
+			t.Error(diff)
+		}
+		if want := "Hello\nand\n[An attachment was removed by the rules]\nbye"; strings.TrimSpace(m.Text) != want {
+			t.Errorf("text: %q", m.Text)
+		}
+	})
+}
