@@ -1,10 +1,9 @@
 package email
 
 import (
-	"fmt"
-
+	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/desk"
 	"github.com/acdkit/acdkit/routing"
-	"github.com/google/uuid"
 )
 
 // Want is what a thread needs routing to do.
@@ -27,19 +26,17 @@ type Errand struct {
 
 // Errand returns what the thread wants now.
 func (t *Thread) Errand() Errand {
-	e := Errand{Want: t.want, Seq: t.wanted}
-	switch o := t.opened; t.want {
+	o := t.opened
+	var cmd routing.Command
+	switch t.want {
 	case WantAgent:
-		e.Command.Command = routing.Enqueue{
+		cmd = routing.Enqueue{
 			Contact: o.Contact, Queue: o.Queue, Customer: o.Customer, LastAgent: o.LastAgent, Received: o.Received,
 		}
 	case WantEnd:
-		e.Command.Command = routing.End{Agent: t.owner, Contact: o.Contact}
+		cmd = routing.End{Agent: t.owner, Contact: o.Contact}
 	default:
 		return Errand{}
 	}
-	// The same errand has the same id, so that it is done once (I8).
-	name := fmt.Sprintf("email/%s/%d", t.opened.Contact, t.wanted)
-	e.Command.ID = uuid.NewSHA1(uuid.NameSpaceURL, []byte(name)).String()
-	return e
+	return Errand{Want: t.want, Seq: t.wanted, Command: desk.Once(contact.Email, o.Contact, t.wanted, cmd)}
 }
