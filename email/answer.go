@@ -119,7 +119,7 @@ func (r *room) answer(draft Draft) (Answer, error) {
 
 // Save saves a draft (E7), as Compose or an earlier Save returned it, with another text, other Cc addresses, or fewer files.
 // The Guard redacts it before it is stored. The error is an *Error: ErrConflict if somebody else has saved one meanwhile,
-// ErrAddress, ErrTooLong, ErrDropped with the notices, or why the agent may not.
+// ErrAddress, ErrNotText, ErrTooLong, ErrDropped with the notices, or why the agent may not.
 func (d *Desk) Save(ctx context.Context, agent contact.AgentID, id contact.ID, draft Draft) (Answer, error) {
 	var a Answer
 	err := d.with(ctx, id, func(r *room) (err error) {

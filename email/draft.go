@@ -3,7 +3,9 @@ package email
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/attachment"
@@ -66,6 +68,8 @@ func (cmd Save) step(s stepper) error {
 		return &Error{Code: ErrPlainOnly, Agent: cmd.Agent}
 	case d.Mode != reply.Quick && d.Text != "":
 		return ErrInvalidCommand
+	case !utf8.ValidString(d.Text) || strings.Contains(d.Text, "\x00"): // a log with it could not be read
+		return &Error{Code: ErrNotText, Agent: cmd.Agent}
 	}
 	n := len(d.Text) + bodySize(d.Body)
 	for _, a := range d.Cc {

@@ -162,7 +162,7 @@ func (r *room) try(ctx context.Context, mail leaving) {
 func (p *Delivery) settle(to []string, refusals []Refusal) {
 	refused := map[string]Refusal{}
 	for _, f := range refusals {
-		refused[f.Addr] = f
+		refused[f.Addr] = f.clean()
 	}
 	for _, addr := range to {
 		switch f, is := refused[addr]; {

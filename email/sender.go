@@ -30,6 +30,14 @@ type Refusal struct {
 	Status    string `json:"status,omitempty" cbor:"4,keyasint,omitempty"`    // RFC 3463, such as "5.1.1"
 }
 
+// clean is the refusal without a status that is none: another mail system wrote it.
+func (r Refusal) clean() Refusal {
+	if len(r.Status) > len("5.123.123") || !printable(r.Status) {
+		r.Status = ""
+	}
+	return r
+}
+
 // Incoming is a mail that has come in.
 type Incoming struct {
 	Raw      []byte    // as it came (RFC 5322); it is not kept before a Guard has redacted it

@@ -2,6 +2,7 @@ package email_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -119,6 +120,48 @@ func TestRefusedWithinText(t *testing.T) {
 		}
 		if want := "Hello\nand\n[An attachment was removed by the rules]\nbye"; strings.TrimSpace(m.Text) != want {
 			t.Errorf("text: %q", m.Text)
+		}
+	})
+}
+
+// TestNotText: what could not be read again is not written.
+func TestNotText(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", from("ann@home.example", "m1@x", "Hi", "Hello"))
+		for _, text := range []string{"a\xffb", "a\x00b"} {
+			_, err := s.Save(t.Context(), "kim", id, email.Draft{Mode: reply.Quick, Answers: 2, Text: text})
+			if !errors.Is(err, email.ErrNotText) {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		s.out.Fault = func(mail email.Outgoing, n int) (list []email.Refusal, err error) {
+			return []email.Refusal{{Addr: mail.To[0], Permanent: true, Code: 550, Status: "\xff" + strings.Repeat("x", 1<<20)}}, nil
+		}
+		s.answer("kim", id, "Yes")
+		time.Sleep(time.Minute)
+		for id := range s.threads() { // they can be read
+			if _, err := s.Since(t.Context(), "kim", id, 0); err != nil && !errors.Is(err, email.ErrNotMember) {
+				t.Error(err)
+			}
+		}
+		if n := len(s.threads()); n != 2 {
+			t.Errorf("%d contacts, want that of the bounce, too", n)
+		}
+	})
+}
+
+// TestFarFuture: a date that JSON cannot hold is none.
+func TestFarFuture(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := open(t, nil)
+		s.staff("kim")
+		id := s.serve("kim", mailOf("From: ann@home.example", "To: support@desk.example", "Date: Fri, 31 Dec 9999 23:59:59 -1200", "", "Hello"))
+		entries, err := s.Since(t.Context(), "kim", id, 0)
+		s.ok(err)
+		if _, err := json.Marshal(entries); err != nil {
+			t.Error(err)
 		}
 	})
 }
