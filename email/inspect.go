@@ -193,7 +193,7 @@ func headerOnly(guard *pci.Guard, m *message.Message) *message.Message {
 func letter(m *message.Message) Letter {
 	l := Letter{
 		ID: m.ID, Subject: cut(m.Subject, maxLine), From: some(m.From, maxSenders), Sender: some(m.Sender, maxSenders),
-		ReplyTo: some(m.ReplyTo, maxSenders), To: some(m.To, maxReaders), Cc: some(m.Cc, maxReaders), Date: m.Date.UTC(),
+		ReplyTo: some(m.ReplyTo, maxSenders), To: some(m.To, maxReaders), Cc: some(m.Cc, maxReaders), Date: dated(m),
 		InReplyTo: newest(m.InReplyTo), References: newest(m.References),
 	}
 	if l.ID == "" {
@@ -237,6 +237,14 @@ const (
 	maxIDs     = 16 << 10 // of In-Reply-To and References, each: the first and the newest
 	maxFiles   = 32 << 10 // of what describes files
 )
+
+// dated is when the sender says that a mail was written, if everybody can read that: JSON has years of four digits.
+func dated(m *message.Message) time.Time {
+	if date := m.Date.UTC(); date.Year() < 10_000 {
+		return date
+	}
+	return time.Time{}
+}
 
 // some returns the first addresses of a list, as many as fit.
 func some(list []message.Address, most int) (out []message.Address) {
