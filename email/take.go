@@ -35,8 +35,8 @@ func (d *Desk) Receive(ctx context.Context, in Incoming) error {
 
 // Take takes a mail that has come in: files that the rules refuse are dropped, the Guard redacts the rest, and the
 // mail goes to the contact that it belongs to, or begins one, which routing puts into the mailbox's queue. When it returns
-// without an error, the mail is durable. The error is an *Error: ErrNoMailbox, ErrTooLarge, or ErrUnavailable, after which the
-// same mail can be taken again without being taken twice.
+// without an error, the mail is durable. The error is the context's, or an *Error: ErrNoMailbox, ErrTooLarge, or
+// ErrUnavailable, after which the same mail can be taken again without being taken twice.
 func (d *Desk) Take(ctx context.Context, in Incoming) (Taken, error) {
 	b := d.book.Load()
 	if len(in.Raw) > b.MaxMail {
