@@ -1,6 +1,7 @@
 package safehtml
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -31,15 +32,20 @@ type Result struct {
 // it again changes nothing.
 func (p *Policy) Clean(html string) Result {
 	limits := p.limits()
-	c := cleaner{dataBytes: limits.data}
+	c := cleaner{dataBytes: limits.data, out: make([]byte, 0, min(len(html), limits.bytes)*5/4)}
 	cut := walk(html, limits, &c)
-	return Result{HTML: p.sanitized(string(c.out)), Remote: c.remote, Links: c.links, Cut: cut}
+	return Result{HTML: p.sanitized(c.out), Remote: c.remote, Links: c.links, Cut: cut}
 }
 
-// sanitized is the last gate.
-func (p *Policy) sanitized(html string) string {
+// sanitized is the last gate: what does not get through it whole does not at all.
+func (p *Policy) sanitized(html []byte) string {
 	p.once.Do(func() { p.gate = newGate() })
-	return p.gate.Sanitize(html)
+	var b strings.Builder
+	b.Grow(len(html))
+	if err := p.gate.SanitizeReaderToWriter(bytes.NewReader(html), &b); err != nil {
+		return ""
+	}
+	return b.String()
 }
 
 // limits bound a walk.
