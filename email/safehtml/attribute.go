@@ -4,50 +4,41 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // attributes are those of a start tag that anything here asks for; of two with one name the first counts, as in browsers.
-type attributes []html.Attribute
+type attributes []attribute
 
-// asked are the names of attributes that are read. What is not here is not even copied.
-var asked = func() map[string]bool {
-	names := map[string]bool{"style": true, "href": true, "src": true, remoteSource: true, "hidden": true, "background": true, "class": true, "role": true, "bgcolor": true}
+type attribute struct{ key, value string }
+
+// asked are the names of attributes that are read, by themselves. What is not here is not even copied.
+var asked = func() map[string]string {
+	names := make(map[string]string)
+	for _, name := range []string{"style", "href", "src", remoteSource, "hidden", "background", "class", "role", "bgcolor"} {
+		names[name] = name
+	}
 	for name := range global {
-		names[name] = true
+		names[name] = name
 	}
 	for _, list := range own {
 		for name := range list {
-			names[name] = true
+			names[name] = name
 		}
 	}
 	return names
 }()
 
-// readAttributes reads the attributes of the tag that the tokenizer is at.
-func readAttributes(z *html.Tokenizer, more bool) (list attributes) {
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		if asked[string(key)] && !list.has(string(key)) {
-			list = append(list, html.Attribute{Key: string(key), Val: plain(string(value))})
-		}
-	}
-	return list
-}
-
 func (a attributes) get(key string) string {
 	for i := range a {
-		if a[i].Key == key {
-			return a[i].Val
+		if a[i].key == key {
+			return a[i].value
 		}
 	}
 	return ""
 }
 
 func (a attributes) has(key string) bool {
-	return slices.ContainsFunc(a, func(b html.Attribute) bool { return b.Key == key })
+	return slices.ContainsFunc(a, func(b attribute) bool { return b.key == key })
 }
 
 // A check returns the form in which a value is written, or false if it is not to be.

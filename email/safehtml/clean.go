@@ -72,28 +72,28 @@ func (c *cleaner) say(text string) {
 }
 
 // tag writes a start tag with the attributes that may stay, and with those that are given.
-func (c *cleaner) tag(n *node, more ...html.Attribute) {
+func (c *cleaner) tag(n *node, more ...attribute) {
 	c.write("<", n.tag.String())
 	for _, a := range n.attrs {
-		if a.Key == "bgcolor" && a.Val == foreground(n) { // there is an image between the two, or the text is hidden
+		if a.key == "bgcolor" && a.value == foreground(n) { // there is an image between the two, or the text is hidden
 			continue
 		}
-		check := own[n.tag][a.Key]
+		check := own[n.tag][a.key]
 		if check == nil {
-			check = global[a.Key]
+			check = global[a.key]
 		}
 		if check == nil {
 			continue
 		}
-		if value, ok := check(a.Val); ok {
-			c.attribute(a.Key, value)
+		if value, ok := check(a.value); ok {
+			c.attribute(a.key, value)
 		}
 	}
 	if s := styleOf(n); s != "" {
 		c.attribute("style", s)
 	}
 	for _, a := range more {
-		c.attribute(a.Key, a.Val)
+		c.attribute(a.key, a.value)
 	}
 	c.write(">")
 }
@@ -114,7 +114,7 @@ func (c *cleaner) attribute(key, value string) {
 
 func (c *cleaner) image(n *node) {
 	src, ok := c.source(n)
-	remote := ok && src.Key == remoteSource
+	remote := ok && src.key == remoteSource
 	alt, _ := prose(n.attrs.get("alt"))
 	switch {
 	case remote && tracker(n), !ok && alt == "":
@@ -140,7 +140,7 @@ func (c *cleaner) openLink(n *node) {
 	address, ok := target(href)
 	if ok {
 		n.bare = false
-		c.tag(n, html.Attribute{Key: "href", Val: address}, html.Attribute{Key: "rel", Val: "noopener noreferrer nofollow"}, html.Attribute{Key: "target", Val: "_blank"})
+		c.tag(n, attribute{"href", address}, attribute{"rel", "noopener noreferrer nofollow"}, attribute{"target", "_blank"})
 	} else {
 		address = ""
 	}

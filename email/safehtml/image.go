@@ -11,7 +11,7 @@ import (
 const remoteSource = "data-remote-src"
 
 // source returns what an image may show: an attribute and its value, or false if it is nothing that may be shown.
-func (c *cleaner) source(n *node) (html.Attribute, bool) {
+func (c *cleaner) source(n *node) (attribute, bool) {
 	src := squeezed(n.attrs.get("src"))
 	if src == "" {
 		src = squeezed(n.attrs.get(remoteSource))
@@ -20,13 +20,13 @@ func (c *cleaner) source(n *node) (html.Attribute, bool) {
 	switch strings.ToLower(scheme) {
 	case "cid":
 		id, ok := contentID(rest)
-		return html.Attribute{Key: "src", Val: "cid:" + url.PathEscape(id)}, ok
+		return attribute{"src", "cid:" + url.PathEscape(id)}, ok
 	case "data":
 		value, ok := picture(rest)
-		return html.Attribute{Key: "src", Val: value}, ok && len(value) <= c.dataBytes
+		return attribute{"src", value}, ok && len(value) <= c.dataBytes
 	}
 	address, ok := target(src)
-	return html.Attribute{Key: remoteSource, Val: address}, ok && strings.HasPrefix(address, "http")
+	return attribute{remoteSource, address}, ok && strings.HasPrefix(address, "http")
 }
 
 // contentID returns the Content-ID that a cid: address is for (RFC 2392).

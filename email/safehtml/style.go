@@ -15,14 +15,14 @@ const (
 	maxDeclarations = 100
 )
 
-// readStyle reads a style attribute. It is not a parser of all CSS: what it does not understand turns into a value that no
+// read reads a style attribute. It is not a parser of all CSS: what it does not understand turns into a value that no
 // check passes.
-func readStyle(text string) (s style) {
-	if text == "" || len(text) > maxStyle {
-		return nil
+func (s *style) read(text string) {
+	if len(text) > maxStyle {
+		return
 	}
 	text = withoutComments(strings.ToLower(text))
-	for text != "" && len(s) < maxDeclarations {
+	for text != "" && len(*s) < maxDeclarations {
 		var one string
 		one, text = cutDeclaration(text)
 		property, value, ok := strings.Cut(one, ":")
@@ -33,7 +33,6 @@ func readStyle(text string) (s style) {
 		value, important := strings.CutSuffix(value, "!important")
 		s.set(declaration{property, strings.TrimSpace(value), important})
 	}
-	return s
 }
 
 func (s *style) set(d declaration) {

@@ -1,6 +1,7 @@
 package safehtml
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -42,6 +43,9 @@ type walker struct {
 	limits   limits
 	sink     sink
 	stack    []node
+	leaf     node              // a void element
+	attrs    attributes        // of the start tag that is being read
+	style    style             // of the element that is being made
 	count    map[atom.Atom]int // of the stack
 	skipText bool              // the next token, if it is text
 	elements int
@@ -66,13 +70,26 @@ func (w *walker) token(z *html.Tokenizer, t html.TokenType) bool {
 		tag := atom.Lookup(name)
 		w.skipText = raw[tag]
 		if kind := elements[rename(tag)]; kind != 0 {
-			w.start(rename(tag), kind, readAttributes(z, more))
+			w.start(rename(tag), kind, w.attributes(z, more))
 		}
 	case html.EndTagToken:
 		name, _ := z.TagName()
 		w.end(rename(atom.Lookup(name)))
 	}
 	return true
+}
+
+// attributes reads the attributes of the tag that the tokenizer is at. They are good until the next tag.
+func (w *walker) attributes(z *html.Tokenizer, more bool) attributes {
+	w.attrs = w.attrs[:0]
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if name, ok := asked[string(key)]; ok && !w.attrs.has(name) {
+			w.attrs = append(w.attrs, attribute{name, plain(string(value))})
+		}
+	}
+	return w.attrs
 }
 
 func rename(tag atom.Atom) atom.Atom {
@@ -119,7 +136,8 @@ func (w *walker) start(tag atom.Atom, k kind, attrs attributes) {
 	case k == void:
 		w.elements++
 		if !n.look.gone {
-			w.sink.void(&n)
+			w.leaf = n
+			w.sink.void(&w.leaf)
 		}
 	case len(w.stack) >= w.limits.depth && (tag == atom.Table || k != table && k != cell): // parts add little to their table
 		w.over++
@@ -129,16 +147,24 @@ func (w *walker) start(tag atom.Atom, k kind, attrs attributes) {
 	}
 }
 
+// node makes an element. Its style is good until the next one is made.
 func (w *walker) node(tag atom.Atom, k kind, attrs attributes) node {
-	n := node{tag: tag, kind: k, attrs: attrs, style: readStyle(attrs.get("style"))}
+	w.style = w.style[:0]
+	w.style.read(attrs.get("style"))
+	n := node{tag: tag, kind: k, attrs: attrs, style: w.style}
 	n.look = w.look().within(&n)
 	return n
 }
 
+// push puts an element on the stack, with its attributes and style where those were of one that has been at this place before. So
+// those that go on when others have ended come in order: each is copied from its place before another takes that.
 func (w *walker) push(n node) {
 	w.elements++
 	w.count[n.tag]++
-	w.stack = append(w.stack, n)
+	w.stack = slices.Grow(w.stack, 1)[:len(w.stack)+1]
+	t := w.top()
+	n.attrs, n.style = append(t.attrs[:0], n.attrs...), append(t.style[:0], n.style...)
+	*t = n
 	if !n.look.gone {
 		w.sink.open(w.top())
 	}
