@@ -3,7 +3,6 @@ package safehtml
 import (
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -56,9 +55,23 @@ func (c *cleaner) void(n *node) {
 }
 
 func (c *cleaner) text(text string, _ *node) {
-	c.write(html.EscapeString(text))
+	c.escape(text)
 	c.say(text)
 }
+
+// escape writes text as html.EscapeString has it.
+func (c *cleaner) escape(text string) {
+	from := 0
+	for i := range len(text) {
+		if e := escapes[text[i]]; e != "" {
+			c.write(text[from:i], e)
+			from = i + 1
+		}
+	}
+	c.write(text[from:])
+}
+
+var escapes = [256]string{'&': "&amp;", '\'': "&#39;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\r': "&#13;"}
 
 // say adds to the text of the links that are open.
 func (c *cleaner) say(text string) {
@@ -109,7 +122,9 @@ func styleOf(n *node) string {
 }
 
 func (c *cleaner) attribute(key, value string) {
-	c.write(" ", key, `="`, html.EscapeString(value), `"`)
+	c.write(" ", key, `="`)
+	c.escape(value)
+	c.write(`"`)
 }
 
 func (c *cleaner) image(n *node) {

@@ -74,7 +74,7 @@ func within(text string, bytes int) (string, bool) {
 
 // plain returns text without the control characters that no reader sees, and with one kind of line end.
 func plain(text string) string {
-	if strings.IndexFunc(text, control) < 0 {
+	if !controlled(text) {
 		return text
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
@@ -91,4 +91,16 @@ func plain(text string) string {
 
 func control(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\f' || r >= 0x7f && r < 0xa0
+}
+
+// controlled reports whether a text has a control character. In UTF-8 those from 0x80 on are the byte 0xC2 and themselves, and
+// that byte is only ever a first one.
+func controlled(text string) bool {
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' && control(rune(c)) || c == 0x7f || c == 0xc2 && i+1 < len(text) && text[i+1] < 0xa0 {
+			return true
+		}
+	}
+	return false
 }
