@@ -167,7 +167,7 @@ func (c *cleaner) openLink(n *node) {
 func (c *cleaner) closeLink(n *node) {
 	c.within = c.within[:len(c.within)-1]
 	l := &c.links[n.link-1]
-	l.Text, _ = prose(l.Text)
+	l.Text, _ = prose(strings.Clone(l.Text)) // not to hold on to the source
 	if l.Target == "" {
 		l.Warnings = []Warning{Refused}
 		return

@@ -31,7 +31,7 @@ type node struct {
 // bounded by limits.depth.
 func walk(source string, l limits, s sink) (cut bool) {
 	source, cut = within(strings.ToValidUTF8(source, "\uFFFD"), l.bytes)
-	w := walker{limits: l, sink: s, count: make(map[atom.Atom]int), cut: cut}
+	w := walker{limits: l, sink: s, rest: source, count: make(map[atom.Atom]int), cut: cut}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for w.token(z, z.Next()) {
 	}
@@ -42,6 +42,8 @@ func walk(source string, l limits, s sink) (cut bool) {
 type walker struct {
 	limits   limits
 	sink     sink
+	rest     string // of the source: the token at hand, and what is after it
+	raw      int    // bytes of that token
 	stack    []node
 	leaf     node              // a void element
 	attrs    attributes        // of the start tag that is being read
@@ -56,6 +58,8 @@ type walker struct {
 
 // token takes one token, and reports whether there are more.
 func (w *walker) token(z *html.Tokenizer, t html.TokenType) bool {
+	w.rest = w.rest[w.raw:]
+	w.raw = len(z.Raw())
 	skip := w.skipText
 	w.skipText = false
 	switch t {
@@ -63,7 +67,7 @@ func (w *walker) token(z *html.Tokenizer, t html.TokenType) bool {
 		return false
 	case html.TextToken:
 		if !skip {
-			w.text(plain(string(z.Text())))
+			w.text(plain(w.string(z.Text())))
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := z.TagName()
@@ -90,6 +94,14 @@ func (w *walker) attributes(z *html.Tokenizer, more bool) attributes {
 		}
 	}
 	return w.attrs
+}
+
+// string returns what the tokenizer has read of a text. If the source has it in the same bytes it is that part of it, not a copy.
+func (w *walker) string(text []byte) string {
+	if same := w.rest[:min(len(text), w.raw)]; same == string(text) {
+		return same
+	}
+	return string(text)
 }
 
 func rename(tag atom.Atom) atom.Atom {
