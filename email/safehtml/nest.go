@@ -93,16 +93,7 @@ func (w *walker) part(tag atom.Atom) bool {
 	if w.count[atom.Table] == 0 {
 		return false
 	}
-	parents := []atom.Atom{atom.Table}
-	switch tag {
-	case atom.Td, atom.Th:
-		parents = append(parents, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot)
-	case atom.Tr:
-		parents = append(parents, atom.Tbody, atom.Thead, atom.Tfoot)
-	case atom.Col:
-		parents = append(parents, atom.Colgroup)
-	}
-	for !slices.Contains(parents, w.top().tag) {
+	for !holds(w.top().tag, tag) {
 		w.popTo(len(w.stack) - 1)
 	}
 	if (tag == atom.Td || tag == atom.Th) && w.top().tag != atom.Tr {
@@ -112,4 +103,19 @@ func (w *walker) part(tag atom.Atom) bool {
 		w.imply(atom.Colgroup, table)
 	}
 	return true
+}
+
+// holds reports whether an element of a table may have a part in it.
+func holds(parent, part atom.Atom) bool {
+	switch parent {
+	case atom.Table:
+		return true
+	case atom.Tr:
+		return part == atom.Td || part == atom.Th
+	case atom.Tbody, atom.Thead, atom.Tfoot:
+		return part == atom.Td || part == atom.Th || part == atom.Tr
+	case atom.Colgroup:
+		return part == atom.Col
+	}
+	return false
 }
