@@ -35,6 +35,9 @@ func target(raw string) (string, bool) {
 
 // squeezed returns an address without what browsers pass over: spaces around, and tabs and line breaks within.
 func squeezed(raw string) string {
+	if !strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return raw
+	}
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
 	return strings.Map(func(r rune) rune {
 		if r == '\t' || r == '\n' || r == '\r' {
@@ -61,18 +64,21 @@ func webTarget(scheme, rest string) (string, bool) {
 
 // escaped writes what an address may not hold in hexadecimal, per cent signs that begin no such number among it.
 func escaped(text string) string {
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
+	var out []byte
+	from := 0
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c == '%' && !(i+2 < len(text) && hexadecimal(text[i+1]) && hexadecimal(text[i+2])),
 			c <= ' ', c >= 0x7f, strings.IndexByte("\"<>\\^`{|}", c) >= 0:
 			const digits = "0123456789ABCDEF"
-			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
-		default:
-			b.WriteByte(c)
+			out = append(append(out, text[from:i]...), '%', digits[c>>4], digits[c&15])
+			from = i + 1
 		}
 	}
-	return b.String()
+	if from == 0 {
+		return text
+	}
+	return string(append(out, text[from:]...))
 }
 
 func hexadecimal(c byte) bool {
