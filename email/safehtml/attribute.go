@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // attributes are those of a start tag that anything here asks for; of two with one name the first counts, as in browsers.
@@ -70,8 +71,20 @@ func flag(string) (string, bool) { return "", true }
 
 // prose is text that people read.
 func prose(value string) (string, bool) {
-	value, _ = within(strings.Join(strings.Fields(value), " "), maxProse)
+	value, _ = within(joined(value), maxProse)
 	return strings.TrimSpace(value), true
+}
+
+// joined returns the words of a text with one space between them.
+func joined(text string) string {
+	space := true
+	for _, r := range text {
+		was := space
+		if space = unicode.IsSpace(r); space && (was || r != ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return strings.TrimSuffix(text, " ")
 }
 
 func number(least, most int) check {

@@ -102,23 +102,32 @@ func (c *cleaner) tag(n *node, more ...attribute) {
 			c.attribute(a.key, value)
 		}
 	}
-	if s := styleOf(n); s != "" {
-		c.attribute("style", s)
-	}
+	c.style(n)
 	for _, a := range more {
 		c.attribute(a.key, a.value)
 	}
 	c.write(">")
 }
 
-// styleOf returns the style of an element that may stay. Paragraphs of Outlook keep close together without the style sheet of
+// style writes the style of an element that may stay. Paragraphs of Outlook keep close together without the style sheet of
 // the mail.
-func styleOf(n *node) string {
-	s := n.style.safe(pictured(n))
+func (c *cleaner) style(n *node) {
+	sign := ` style="` // before the next declaration
 	if n.tag == atom.P && outlook(n) && n.style.get("margin") == "" && n.style.get("margin-bottom") == "" && n.style.get("margin-top") == "" {
-		return strings.TrimSuffix("margin-top: 0; margin-bottom: 0; "+s, "; ")
+		c.write(sign, "margin-top: 0; margin-bottom: 0")
+		sign = "; "
 	}
-	return s
+	behind := pictured(n)
+	for _, d := range n.style {
+		if d, ok := n.style.safe(d, behind); ok {
+			c.write(sign, d.property, ": ")
+			c.escape(d.value)
+			sign = "; "
+		}
+	}
+	if sign == "; " {
+		c.write(`"`)
+	}
 }
 
 func (c *cleaner) attribute(key, value string) {

@@ -33,7 +33,15 @@ func readLength(text string) (length, bool) {
 
 func (l length) pixels() float64 { return l.value * units[l.unit] }
 
-func (l length) String() string { return strconv.FormatFloat(l.value, 'f', -1, 64) + l.unit }
+// write returns a length in its shortest form. If text is that, no other is made.
+func (l length) write(text string) string {
+	var buffer [32]byte
+	short := append(strconv.AppendFloat(buffer[:0], l.value, 'f', -1, 64), l.unit...)
+	if string(short) == text {
+		return text
+	}
+	return string(short)
+}
 
 // size passes lengths within bounds in pixels, with a unit unless they are 0. Per cents go up to 100, and to 200 for sizes of text.
 func size(least, most float64) check {
@@ -43,14 +51,14 @@ func size(least, most float64) check {
 		case !ok, l.unit == "" && l.value != 0:
 			return "", false
 		case l.unit == "%":
-			return l.String(), l.pixels() >= least && (l.value <= 100 || least > 0 && l.value <= 200)
+			return l.write(text), l.pixels() >= least && (l.value <= 100 || least > 0 && l.value <= 200)
 		}
-		return l.String(), l.pixels() >= least && l.pixels() <= most
+		return l.write(text), l.pixels() >= least && l.pixels() <= most
 	}
 }
 
 // factor is a height of lines as a multiple of the size of text.
 func factor(text string) (string, bool) {
 	l, ok := readLength(text)
-	return l.String(), ok && l.unit == "" && l.value >= 0.8 && l.value <= 5
+	return l.write(text), ok && l.unit == "" && l.value >= 0.8 && l.value <= 5
 }

@@ -60,29 +60,39 @@ func either(checks ...check) check {
 // each passes up to so many values with spaces between them, if the check passes every one.
 func each(most int, one check) check {
 	return func(value string) (string, bool) {
-		words := fields(value)
-		for i := range words {
-			var ok bool
-			if words[i], ok = one(words[i]); !ok {
+		var b strings.Builder
+		n := 0
+		for word, rest := cutWord(value); word != ""; word, rest = cutWord(rest) {
+			v, ok := one(word)
+			if n++; !ok || n > most {
 				return "", false
 			}
+			if n > 1 {
+				b.WriteByte(' ')
+			} else if rest == "" {
+				return v, true
+			}
+			b.WriteString(v)
 		}
-		return strings.Join(words, " "), len(words) > 0 && len(words) <= most
+		return b.String(), n > 0
 	}
 }
 
-// fields splits at spaces that are in no parentheses.
-func fields(value string) []string {
+// cutWord returns what is before the first space that is in no parentheses, and what is after it.
+func cutWord(value string) (word, rest string) {
+	value = strings.TrimLeft(value, " ")
 	depth := 0
-	return strings.FieldsFunc(value, func(r rune) bool {
-		switch r {
-		case '(':
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '(':
 			depth++
-		case ')':
+		case c == ')':
 			depth--
+		case c == ' ' && depth == 0:
+			return value[:i], value[i+1:]
 		}
-		return r == ' ' && depth == 0
-	})
+	}
+	return value, ""
 }
 
 // family is a list of names of fonts.

@@ -29,7 +29,7 @@ func (s *style) read(text string) {
 		if property = strings.TrimSpace(property); !ok || property == "" {
 			continue
 		}
-		value = strings.Join(strings.Fields(value), " ")
+		value = joined(value)
 		value, important := strings.CutSuffix(value, "!important")
 		s.set(declaration{property, strings.TrimSpace(value), important})
 	}
@@ -97,26 +97,19 @@ func cutDeclaration(text string) (one, rest string) {
 	return text, ""
 }
 
-// safe returns the declarations that may stay, as text.
-func (s style) safe(pictured bool) string {
-	var b strings.Builder
-	for _, d := range s {
-		if d.property == "background" { // only a colour is kept of it
-			d.property = "background-color"
-			if s.get(d.property) != "" {
-				continue
-			}
-		}
-		check := properties[d.property]
-		if check == nil || pictured && d.property == "background-color" {
-			continue // what is legible on an image need not be on the colour behind it
-		}
-		if value, ok := check(d.value); ok {
-			if b.Len() > 0 {
-				b.WriteString("; ")
-			}
-			b.WriteString(d.property + ": " + value)
+// safe returns a declaration of s as it may stay, or false.
+func (s style) safe(d declaration, pictured bool) (declaration, bool) {
+	if d.property == "background" { // only a colour is kept of it
+		d.property = "background-color"
+		if s.get(d.property) != "" {
+			return d, false
 		}
 	}
-	return b.String()
+	check := properties[d.property]
+	if check == nil || pictured && d.property == "background-color" {
+		return d, false // what is legible on an image need not be on the colour behind it
+	}
+	var ok bool
+	d.value, ok = check(d.value)
+	return d, ok
 }

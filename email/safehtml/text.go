@@ -234,7 +234,7 @@ func (t *texter) openLink(n *node) {
 func (t *texter) closeLink() {
 	l := t.links[len(t.links)-1]
 	t.links = t.links[:len(t.links)-1]
-	text := strings.Join(strings.Fields(l.text), " ")
+	text := joined(l.text)
 	if l.target == "" || plainly(text) == plainly(l.target) {
 		return
 	}
