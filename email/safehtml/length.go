@@ -1,9 +1,6 @@
 package safehtml
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // maxPixels bounds widths and heights.
 const maxPixels = 2000
@@ -21,12 +18,15 @@ var units = map[string]float64{
 }
 
 func readLength(text string) (length, bool) {
-	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz%")
-	if number == "" || len(number) > 20 || strings.Trim(number, "0123456789.+-") != "" {
+	end := 0
+	for end < len(text) && (digit(rune(text[end])) || text[end] == '.' || text[end] == '+' || text[end] == '-') {
+		end++
+	}
+	number, unit := text[:end], text[end:]
+	if number == "" || len(number) > 20 {
 		return length{}, false
 	}
 	value, err := strconv.ParseFloat(number, 64)
-	unit := text[len(number):]
 	_, known := units[unit]
 	return length{value, unit}, err == nil && known
 }

@@ -3,6 +3,7 @@ package safehtml
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -30,7 +31,10 @@ type node struct {
 // walk gives HTML to a sink, and reports whether it went beyond a limit. It takes linear time: what it does for a token is
 // bounded by limits.depth.
 func walk(source string, l limits, s sink) (cut bool) {
-	source, cut = within(strings.ToValidUTF8(source, "\uFFFD"), l.bytes)
+	if !utf8.ValidString(source) { // this is sooner known than mended
+		source = strings.ToValidUTF8(source, "\uFFFD")
+	}
+	source, cut = within(source, l.bytes)
 	w := walker{limits: l, sink: s, rest: source, count: make(map[atom.Atom]int), cut: cut}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for w.token(z, z.Next()) {
