@@ -63,7 +63,7 @@ func (r *room) answerItself(ctx context.Context, seq uint64, to message.Address,
 	parent, references := reply.Threading(o)
 	m := compose.Mail{
 		Date: d.cfg.Now(), From: box.Address, To: []message.Address{to}, Subject: reply.Subject(original.Subject), References: references,
-		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(box.Address)), Extra: d.book.Load().mark.Automatic(),
+		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(box.Address)), Extra: d.book.Load().mark.Automatic(), SMTPUTF8: true,
 	}
 	if parent != "" {
 		m.InReplyTo = []string{parent}

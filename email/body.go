@@ -42,8 +42,8 @@ func below(text, line, quoted string) string {
 func attribution(l Letter, language string) string {
 	who := ""
 	if len(l.From) > 0 {
-		if who = l.From[0].Name; who == "" {
-			who = l.From[0].Addr
+		if who = l.From[0].Name; who == "" || l.Date.IsZero() { // a date or an address tells readers what this line is
+			who = l.From[0].String()
 		}
 	}
 	if l.Date.IsZero() {

@@ -136,7 +136,7 @@ func (r *room) write(a Answer) compose.Mail {
 	from := d.mailbox(t.Opened().Mailbox)
 	m := compose.Mail{
 		Date: d.cfg.Now(), From: from.Address, To: a.To, Cc: a.Cc, Subject: a.Subject, References: references,
-		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(from.Address)), Extra: d.book.Load().mark.Personal(),
+		ID: d.cfg.Keys.MessageID(r.ID, t.Len()+1, domainOf(from.Address)), Extra: d.book.Load().mark.Personal(), SMTPUTF8: true,
 	}
 	if parent != "" {
 		m.InReplyTo = []string{parent}
