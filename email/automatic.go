@@ -19,7 +19,7 @@ import (
 // answerItself answers a mail automatically, once: with the mailbox's acknowledgement, if it began a contact, and with
 // what the Guard did to it (P3). Mail that nobody wrote is not answered, and nobody gets more than a few such mails a
 // day (I13).
-func (d *Desk) answerItself(ctx context.Context, p *parcelIn, taken Taken) error {
+func (d *Desk) answerItself(ctx context.Context, p *arrival, taken Taken) error {
 	b := d.book.Load()
 	ack := d.mailbox(p.mailbox.Address.Addr).Acknowledge
 	var notices []string

@@ -26,7 +26,7 @@ const maxChain = 1000
 // its recipients, its In-Reply-To, or its References name, the newest first. Its sender must have part in that contact,
 // or else it is a new one, linked and flagged: who knows an id joins nothing (I11). A subject decides nothing. Then the
 // Message-ID is claimed for the contact, so that the mail is filed once.
-func (d *Desk) place(ctx context.Context, p *parcelIn) (placed, error) {
+func (d *Desk) place(ctx context.Context, p *arrival) (placed, error) {
 	have, _, err := d.index.claims(ctx, p.received.ID)
 	if err != nil {
 		return placed{}, unavailable(err)
@@ -76,7 +76,7 @@ const maxNamed = 100
 
 // find finds the contact that a mail answers: the first that it names and its sender has part in, or else the first that
 // it names. It is zero if there is none.
-func (d *Desk) find(ctx context.Context, p *parcelIn) (best placed, err error) {
+func (d *Desk) find(ctx context.Context, p *arrival) (best placed, err error) {
 	n := 0
 	for c, err := range d.named(ctx, p) {
 		if err != nil {
@@ -105,7 +105,7 @@ type named struct {
 }
 
 // named yields the contacts that a mail names, the surest first.
-func (d *Desk) named(ctx context.Context, p *parcelIn) iter.Seq2[named, error] {
+func (d *Desk) named(ctx context.Context, p *arrival) iter.Seq2[named, error] {
 	return func(yield func(named, error) bool) {
 		for _, addr := range p.recipients {
 			if id, ok := d.cfg.Keys.ReadAddress(addr); ok && !yield(named{contact: id}, nil) {
@@ -134,7 +134,7 @@ func (d *Desk) named(ctx context.Context, p *parcelIn) iter.Seq2[named, error] {
 }
 
 // join decides how a mail goes with a contact that it names, or with the last of those that continue it.
-func (d *Desk) join(ctx context.Context, p *parcelIn, id contact.ID) (at placed, found bool, err error) {
+func (d *Desk) join(ctx context.Context, p *arrival, id contact.ID) (at placed, found bool, err error) {
 	part := d.bounced(p, id)
 	for range maxChain {
 		next := contact.ID("")
@@ -168,7 +168,7 @@ func (d *Desk) join(ctx context.Context, p *parcelIn, id contact.ID) (at placed,
 }
 
 // from reports whether all who wrote a mail have part in a thread. One of several is not enough: the others would have it then.
-func (p *parcelIn) from(t *Thread) bool {
+func (p *arrival) from(t *Thread) bool {
 	return len(p.received.From) > 0 && !slices.ContainsFunc(p.received.From, func(a message.Address) bool { return !t.Takes(a) })
 }
 
@@ -194,7 +194,7 @@ func (d *Desk) successor(ctx context.Context, at placed) (contact.ID, error) {
 
 // refer notes for the ids that a mail refers to which contact has it: an answer to one of them, which was never here,
 // is found then.
-func (d *Desk) refer(ctx context.Context, p *parcelIn, id contact.ID) error {
+func (d *Desk) refer(ctx context.Context, p *arrival, id contact.ID) error {
 	for _, ref := range p.references() {
 		if _, _, own := d.cfg.Keys.ReadMessageID(ref); own {
 			continue
@@ -214,7 +214,7 @@ func unavailable(err error) error {
 }
 
 // bounced reports whether a mail is a bounce of one that the contact sent. Its sender is a machine.
-func (d *Desk) bounced(p *parcelIn, id contact.ID) bool {
+func (d *Desk) bounced(p *arrival, id contact.ID) bool {
 	return slices.ContainsFunc(p.about, func(ref string) bool {
 		of, _, own := d.cfg.Keys.ReadMessageID(ref)
 		return own && of == id

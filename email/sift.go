@@ -99,7 +99,7 @@ func replaced(raw []byte, paths []string, note string) []byte {
 		case slices.Contains(paths, part.Path):
 			edits = append(edits, part.Replace(note)...)
 		case len(part.Parts) == 0:
-			edits = append(edits, unpacked(part, paths)...)
+			edits = append(edits, unpacked(part, paths, note)...)
 		}
 	}
 	return mime.Apply(raw, edits)
@@ -107,7 +107,7 @@ func replaced(raw []byte, paths []string, note string) []byte {
 
 // unpacked returns the edits that put a note in the place of each of some uuencoded files in a text, which have the numbers and
 // so the paths that message.Parse gives them.
-func unpacked(part *mime.Part, paths []string) []mime.Edit {
+func unpacked(part *mime.Part, paths []string, note string) []mime.Edit {
 	if !slices.ContainsFunc(paths, func(path string) bool { return path == numbered(part, path[strings.LastIndexByte(path, '.')+1:]) }) {
 		return nil
 	}
@@ -120,7 +120,7 @@ func unpacked(part *mime.Part, paths []string) []mime.Edit {
 		}
 		n++
 		if slices.Contains(paths, numbered(part, strconv.Itoa(n))) {
-			edits = append(edits, mime.Edit{Span: b.Span, With: []byte(droppedNote(""))})
+			edits = append(edits, mime.Edit{Span: b.Span, With: []byte(note)})
 		}
 	}
 	if edits == nil {

@@ -61,7 +61,7 @@ func (d *Desk) Take(ctx context.Context, in Incoming) (Taken, error) {
 }
 
 // file brings a mail to its contact. Where that ends meanwhile, another one is found.
-func (d *Desk) file(ctx context.Context, p *parcelIn) (Taken, error) {
+func (d *Desk) file(ctx context.Context, p *arrival) (Taken, error) {
 	for {
 		at, err := d.place(ctx, p)
 		if err != nil {
@@ -82,7 +82,7 @@ func (d *Desk) file(ctx context.Context, p *parcelIn) (Taken, error) {
 }
 
 // deposit puts a mail into the thread of its contact, and begins that if need be.
-func (d *Desk) deposit(ctx context.Context, p *parcelIn, at placed) (Taken, error) {
+func (d *Desk) deposit(ctx context.Context, p *arrival, at placed) (Taken, error) {
 	taken := Taken{Contact: at.contact, Outcome: p.outcome}
 	if len(p.audit) > 0 {
 		d.cfg.Audit(Audited{Contact: at.contact, Audit: p.audit})
@@ -119,7 +119,7 @@ func (d *Desk) deposit(ctx context.Context, p *parcelIn, at placed) (Taken, erro
 
 // begin begins a thread with its first mail. The customer's history has it before anything is stored, so that an
 // erasure finds it, and the agenda before it wants an agent.
-func (r *room) begin(ctx context.Context, o Opened, p *parcelIn) error {
+func (r *room) begin(ctx context.Context, o Opened, p *arrival) error {
 	began, err := r.List(ctx, o.Customer, history.Entry{
 		Queue: o.Queue, QueueName: o.QueueName, Subject: p.received.Subject,
 	})
@@ -136,7 +136,7 @@ func (r *room) begin(ctx context.Context, o Opened, p *parcelIn) error {
 }
 
 // receive adds a mail to a thread.
-func (r *room) receive(ctx context.Context, p *parcelIn) error {
+func (r *room) receive(ctx context.Context, p *arrival) error {
 	for _, id := range p.about {
 		p.received.About = max(p.received.About, r.thread.MessageID(id))
 	}
@@ -153,7 +153,7 @@ func blobName(way string, raw []byte) string {
 }
 
 // keep stores a mail as the Guard has let it through.
-func (r *room) keep(ctx context.Context, p *parcelIn) error {
+func (r *room) keep(ctx context.Context, p *arrival) error {
 	if p.received.Blob == "" {
 		return nil
 	}
@@ -165,7 +165,7 @@ func (r *room) keep(ctx context.Context, p *parcelIn) error {
 }
 
 // opened is how the thread of a contact begins, if it has to.
-func (d *Desk) opened(ctx context.Context, p *parcelIn, at placed) (Opened, error) {
+func (d *Desk) opened(ctx context.Context, p *arrival, at placed) (Opened, error) {
 	sender := p.sender()
 	o := Opened{
 		Contact: at.contact, Mailbox: p.mailbox.Address.Addr, Queue: p.mailbox.Queue,

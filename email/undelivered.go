@@ -34,7 +34,7 @@ func (d *Desk) comeBack(ctx context.Context, id contact.ID, mail Sent, refused [
 		l.To = append(l.To, message.Address{Addr: addr})
 	}
 	sum := sha256.Sum256([]byte(l.ID))
-	p := &parcelIn{mailbox: &mailbox, at: l.Date, about: []string{mail.ID}, null: true}
+	p := &arrival{mailbox: &mailbox, at: l.Date, about: []string{mail.ID}, null: true}
 	p.received = Received{Letter: l, Digest: hex.EncodeToString(sum[:16]), Class: auto.Bounce, Reason: auto.ReturnedMail, Failed: true}
 	_, err := d.file(ctx, p)
 	return err
