@@ -191,3 +191,32 @@ func drop(raw []byte, fields []string) []byte {
 	}
 	return []byte(strings.Join(out, "\r\n"))
 }
+
+// TestAfterTheEnd: what machines say about an answer is filed with it; what else comes is a new contact, for somebody to see.
+func TestAfterTheEnd(t *testing.T) {
+	tests := []struct {
+		name  string
+		field string
+		filed bool
+	}{
+		{"a person", "X-Nothing: special", false},
+		{"an absence note", "Auto-Submitted: auto-replied", true},
+		{"a program that has something to say", "Auto-Submitted: auto-generated", false},
+		{"a list", "List-Id: <a.example>", false},
+		{"own mail", "X-Loop: desk.example", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				s := open(t, nil)
+				s.staff("kim")
+				id := s.serve("kim", from("ann@home.example", "m1@x", "Lamp", "Hello"))
+				out := s.answer("kim", id, "Yes.")
+				taken := s.take(from("ann@home.example", "m2@x", "Re: Lamp", "Hm", "In-Reply-To: <"+out.ID+">", test.field))
+				if filed := taken.Contact == id; filed != test.filed || taken.New == test.filed {
+					t.Errorf("%+v, want it filed: %t", taken, test.filed)
+				}
+			})
+		})
+	}
+}

@@ -36,7 +36,8 @@ func (cmd Open) step(s stepper) error {
 const firstMail = 2
 
 // Receive adds a mail that came. One that is here already, by its digest, is no news. When the thread is over, it takes only
-// what needs no answer: bounces, receipts and other automatic mail; anything else is ErrOver, and begins another contact.
+// what needs no answer: automatic replies, receipts, reports of a delay, and own mail that has come back; anything else
+// is ErrOver, and begins another contact.
 type Receive struct{ Received }
 
 func (cmd Receive) step(s stepper) error {
@@ -58,8 +59,17 @@ func (cmd Receive) step(s stepper) error {
 	return nil
 }
 
-// attaches reports whether a mail is only filed with its thread, and causes no new contact.
-func (r Received) attaches() bool { return r.Class != auto.Person && !r.Failed }
+// attaches reports whether a mail is only filed with its thread, and causes no new contact: what machines say about a mail
+// that somebody sent. Other automatic mail may have something to say.
+func (r Received) attaches() bool {
+	switch r.Class {
+	case auto.Reply, auto.Receipt, auto.Loop:
+		return true
+	case auto.Bounce:
+		return !r.Failed
+	}
+	return false
+}
 
 // Send turns a draft into a mail that leaves, and has routing end the contact, which opens wrap-up (E9). A draft is
 // sent once: another Send of the same version is ErrSent.

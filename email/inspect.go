@@ -60,7 +60,9 @@ func (p *arrival) take(d *Desk, b *book, m *message.Message, files []Enclosure) 
 	}
 	r.encloses(files)
 	verdict := auto.Classify(m, auto.Envelope{Null: p.null}, b.mark)
-	r.Class, r.Reason, r.Failed = verdict.Class, verdict.Reason, verdict.Report.Outcome == auto.Failed
+	r.Class, r.Reason = verdict.Class, verdict.Reason
+	outcome := verdict.Report.Outcome // in doubt the mail has not arrived
+	r.Failed = r.Class == auto.Bounce && outcome != auto.Delayed && outcome != auto.Delivered
 	p.answerable, p.about = verdict.MayAnswer(), verdict.Report.About
 }
 

@@ -31,7 +31,7 @@ type Letter struct {
 	Size       int64             `json:"size,omitempty" cbor:"15,keyasint,omitempty"` // bytes of the blob
 	Redacted   bool              `json:"redacted,omitempty" cbor:"16,keyasint,omitempty"`
 	Withheld   bool              `json:"withheld,omitempty" cbor:"17,keyasint,omitempty"` // by the policy: only the header is here (P3)
-	Warnings   []string          `json:"warnings,omitempty" cbor:"18,keyasint,omitempty"`
+	Warnings   []string          `json:"warnings,omitempty" cbor:"18,keyasint,omitempty"` // see message.Warning; "cut-off" (Incoming.Cut), "more-files"
 }
 
 // An Enclosure is a file that came or went with a mail. One that was dropped is listed, and its content is nowhere.
@@ -40,7 +40,7 @@ type Enclosure struct {
 	Path      string `json:"path,omitempty" cbor:"20,keyasint,omitempty"`    // of the part in the mail
 	Inline    bool   `json:"inline,omitempty" cbor:"21,keyasint,omitempty"`  // an image in the text
 	ContentID string `json:"cid,omitempty" cbor:"22,keyasint,omitempty"`     // by which the text refers to it
-	Dropped   string `json:"dropped,omitempty" cbor:"23,keyasint,omitempty"` // why it is not there: the code of an attachment.Error, "infected", or ByGuard
+	Dropped   string `json:"dropped,omitempty" cbor:"23,keyasint,omitempty"` // why it is not there: the code of an attachment.Error, such as "infected", or "guard"
 }
 
 // The limits of what a log keeps of a mail, and of what agents write.
