@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -229,33 +228,17 @@ func (e Entry) Audience() Audience {
 	return e.Payload.audience()
 }
 
-type entryHead struct {
-	Seq  uint64    `json:"seq"`
-	At   time.Time `json:"at"`
-	Type string    `json:"type"`
-}
-
 // MarshalJSON writes the payload's fields with "seq", "at" and, for its name, "type".
 func (e Entry) MarshalJSON() ([]byte, error) {
-	head, err := json.Marshal(entryHead{e.Seq, e.At, e.Kind()})
-	if err != nil || e.Payload == nil {
-		return head, err
+	kind := uint8(0)
+	if e.Payload != nil {
+		kind = e.Payload.kind()
 	}
-	body, err := json.Marshal(e.Payload)
-	if err != nil || len(body) <= len("{}") {
-		return head, err
-	}
-	head[len(head)-1] = ','
-	return append(head, body[1:]...), nil
+	return payloads.EntryJSON(e.Seq, e.At, kind, e.Payload)
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote. Unknown fields are skipped, an unknown type is an error.
-func (e *Entry) UnmarshalJSON(data []byte) error {
-	var head entryHead
-	if err := json.Unmarshal(data, &head); err != nil {
-		return err
-	}
-	p, err := payloads.JSON(head.Type, data)
-	*e = Entry{Seq: head.Seq, At: head.At, Payload: p}
+func (e *Entry) UnmarshalJSON(data []byte) (err error) {
+	e.Seq, e.At, e.Payload, err = payloads.ReadEntryJSON(data)
 	return err
 }
