@@ -15,10 +15,13 @@ func (w *walker) admit(tag atom.Atom, k kind) bool {
 	case k == cell || k == table && tag != atom.Table || tag == atom.Col:
 		return w.part(tag)
 	}
+	flow := k == block || tag == atom.Table || tag == atom.Hr
+	if flow { // before a cell is looked for: svg may have hidden that there is none
+		w.leaveForeign()
+	}
 	w.cell()
 	switch {
-	case k == block || tag == atom.Table || tag == atom.Hr:
-		w.leaveForeign()
+	case flow:
 		w.close(atom.P)
 	case tag == atom.A:
 		w.close(atom.A)
