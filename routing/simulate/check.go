@@ -57,6 +57,8 @@ func (s *Scenario) checkRules() error {
 		return bad("queue_capacity", "must be 0 (any number), above, or -1 (none)")
 	case !(s.OfferSeconds >= 0 && s.OfferSeconds <= routing.MaxWait.Seconds()):
 		return bad("offer_seconds", "must be 0 to 604800")
+	case !s.properStrategy():
+		return bad("strategy", "must be a strategy of routing, or one of Strategies")
 	}
 	if err := s.checkPerPeriod("service_minutes", s.ServiceMinutes); err != nil {
 		return err
@@ -107,6 +109,13 @@ func inPeriod[T any](list []T, period int) T {
 		value = list[period]
 	}
 	return value
+}
+
+// properStrategy reports whether the Floor knows the scenario's strategy: by asking one.
+func (s *Scenario) properStrategy() bool {
+	floor := routing.NewFloor(routing.FloorConfig{Strategies: s.Strategies})
+	_, err := floor.Step(midnight, routing.SetQueue{Queue: routing.Queue{ID: "queue", Channel: contact.Voice, Strategy: s.Strategy}})
+	return err == nil
 }
 
 // properID reports whether the Floor takes an id: by asking one.

@@ -57,6 +57,7 @@ func TestValidate(t *testing.T) {
 		"groups[0].slowdown":           func(s *Scenario) { s.Groups[0].Slowdown = nan },
 		"groups[0].answer_seconds":     func(s *Scenario) { s.Groups[0].AnswerSeconds = -1 },
 		"groups[0].miss_probability":   func(s *Scenario) { s.Groups[0].MissProbability = 2 },
+		"strategy":                     func(s *Scenario) { s.Strategy = "loudest" },
 		"groups[0].rona_minutes":       func(s *Scenario) { s.Groups[0].MissProbability, s.Groups[0].RONAMinutes = 1, 0 },
 		"routing.chat":                 func(s *Scenario) { s.Routing = map[string][]string{"chat": {"b"}} },
 		"routing":                      func(s *Scenario) { s.Routing = map[string][]string{"fax": {"b"}} },
