@@ -1,0 +1,14 @@
+module github.com/acdkit/acdkit/contact/journal/sqlite
+
+go 1.26.0
+
+replace github.com/acdkit/acdkit => ../../..
+
+require github.com/acdkit/acdkit v0.0.0
+
+require (
+	github.com/fxamacker/cbor/v2 v2.10.0 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+	github.com/looplab/fsm v1.0.3 // indirect
+	github.com/x448/float16 v0.8.4 // indirect
+)
