@@ -22,6 +22,13 @@ type Config struct {
 	Setup     []Command         // the configuration: brought about by Open, as far as it is not there yet
 	Floor     FloorConfig       // strategies and time zones
 
+	// Forward makes the center one of several nodes on one log: see Lead. It has a command done by the node that leads, by
+	// that node's Serve, and returns what that returned: the error, and the version of the log that the answer rests on.
+	// An error that is no *Error means that the outcome is open. nil: the center is the only one, and leads.
+	Forward func(context.Context, Command) (journal.Version, error)
+	// Patience is how long a command waits for a node that leads, if there are several; 15 s.
+	Patience time.Duration
+
 	// SnapshotEvery is how many events lie between two snapshots; 250,000, and never if negative.
 	SnapshotEvery int
 	// MaxBatch is how many commands share one append; 1024.
@@ -40,6 +47,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.SnapshotEvery == 0 {
 		c.SnapshotEvery = 250_000
+	}
+	if c.Patience <= 0 {
+		c.Patience = 15 * time.Second
 	}
 	if c.MaxBatch <= 0 {
 		c.MaxBatch = 1024
@@ -62,7 +72,8 @@ func (c Config) withDefaults() Config {
 //
 // One Center at a time leads a log. If another node appends, this one notices before its next answer,
 // which is ErrUnavailable, drops its state, reads the log anew and goes on from there; nothing is lost
-// or done twice.
+// or done twice. With Config.Forward there are Centers on several nodes, of which one leads and the others follow: see
+// Lead.
 type Center struct {
 	cfg      Config
 	stream   string
@@ -74,6 +85,9 @@ type Center struct {
 	stop     context.CancelFunc
 	done     chan struct{} // closed when the loop has ended
 	durable  atomic.Uint64 // version, for those who need no more
+	standing atomic.Pointer[standing]
+	turns    chan turn     // of the role
+	behind   chan struct{} // holds a token when a follower is to read on
 
 	mu      mutex  // of all that follows
 	floor   *Floor // nil while it must be loaded
@@ -92,12 +106,14 @@ type Center struct {
 const (
 	ErrClosed      Code = "center-closed"       // Close was called
 	ErrUnavailable Code = "journal-unavailable" // the command may have been applied or not: send it again in the same Once
+	ErrNotLeading  Code = "center-not-leading"  // another node leads the center: the command was not applied
 	ErrReadOnly    Code = "center-read-only"    // the log is damaged; the cause is a *DamageError or journal.ErrCorrupt
 	ErrConfig      Code = "invalid-config"      // no journal, or no proper id
 )
 
 // Open reads a center's log, brings the configuration about, and starts to serve. Running offers are
-// given the time back that passed while the center was closed. The context is for opening only.
+// given the time back that passed while the center was closed. The context is for opening only. With Config.Forward, it
+// reads the log, and follows until Lead is called.
 //
 // The error is an *Error: ErrConfig; ErrReadOnly for a damaged log; ErrUnavailable if the journal
 // fails, or another node appended meanwhile; or the refusal of a command of the Setup.
@@ -109,8 +125,10 @@ func Open(ctx context.Context, cfg Config) (*Center, error) {
 	c := &Center{
 		cfg: cfg, mu: make(mutex, 1), stream: "center/" + cfg.ID, done: make(chan struct{}),
 		requests: make(chan *request, cfg.MaxBatch), spare: sync.Pool{New: newRequest}, changed: make(chan struct{}),
+		turns: make(chan turn), behind: make(chan struct{}, 1),
 	}
-	if err := c.setUp(ctx); err != nil {
+	c.standing.Store(&standing{leads: !c.Shared(), changed: make(chan struct{})})
+	if err := c.begin(ctx); err != nil {
 		return nil, err
 	}
 	c.ctx, c.cut = context.WithCancel(context.WithoutCancel(ctx))
@@ -119,11 +137,16 @@ func Open(ctx context.Context, cfg Config) (*Center, error) {
 	return c, nil
 }
 
-// setUp loads the floor and brings the configuration about.
-func (c *Center) setUp(ctx context.Context) error {
-	if err := c.ready(ctx); err != nil {
+// begin loads the floor, and brings the configuration about if this node leads.
+func (c *Center) begin(ctx context.Context) error {
+	if err := c.ready(ctx); err != nil || c.Shared() {
 		return err
 	}
+	return c.setUp(ctx)
+}
+
+// setUp brings the configuration about.
+func (c *Center) setUp(ctx context.Context) error {
 	batch := make([]*request, len(c.cfg.Setup))
 	for i, cmd := range c.cfg.Setup {
 		batch[i] = &request{cmd: cmd}
@@ -190,9 +213,10 @@ func (m mutex) unlock() { <-m }
 
 // request is one command on its way.
 type request struct {
-	cmd  Command
-	err  error
-	done chan struct{} // holds a token when err is final
+	cmd     Command
+	err     error
+	version journal.Version // that the answer rests on
+	done    chan struct{}   // holds a token when err is final
 }
 
 func newRequest() any { return &request{done: make(chan struct{}, 1)} }
@@ -200,12 +224,24 @@ func newRequest() any { return &request{done: make(chan struct{}, 1)} }
 // Do has a command applied and returns when it is durable, or refused with an *Error. If the context
 // ends first, or the journal fails (ErrUnavailable), the command may have been applied or not: to find
 // out, send it again in the same Once. ErrClosed: it was not applied.
+//
+// On a node that follows, the command is done by the one that leads, and Do returns when this node knows what came of it.
+// ErrNotLeading: there was none for Config.Patience, and the command was not applied.
 func (c *Center) Do(ctx context.Context, cmd Command) error {
+	if c.Shared() {
+		return c.doShared(ctx, cmd)
+	}
+	_, err := c.do(ctx, cmd)
+	return err
+}
+
+// do has a command applied here.
+func (c *Center) do(ctx context.Context, cmd Command) (journal.Version, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return 0, err
 	}
 	if c.closing.Err() != nil {
-		return &Error{Code: ErrClosed}
+		return 0, &Error{Code: ErrClosed}
 	}
 	r := c.spare.Get().(*request)
 	r.cmd = cmd
@@ -213,28 +249,28 @@ func (c *Center) Do(ctx context.Context, cmd Command) error {
 	case c.requests <- r:
 		return c.answer(ctx, r)
 	case <-ctx.Done():
-		return ctx.Err()
+		return 0, ctx.Err()
 	case <-c.closing.Done():
-		return &Error{Code: ErrClosed}
+		return 0, &Error{Code: ErrClosed}
 	}
 }
 
 // answer waits for the answer to a request that was sent.
-func (c *Center) answer(ctx context.Context, r *request) error {
+func (c *Center) answer(ctx context.Context, r *request) (journal.Version, error) {
 	select {
 	case <-r.done:
-		err := r.err
+		version, err := r.version, r.err
 		r.cmd, r.err = nil, nil
 		c.spare.Put(r)
-		return err
+		return version, err
 	case <-ctx.Done():
-		return ctx.Err()
+		return 0, ctx.Err()
 	case <-c.done: // nobody is there to answer, unless it was done just before
 		select {
 		case <-r.done:
-			return r.err
+			return r.version, r.err
 		default:
-			return &Error{Code: ErrClosed}
+			return 0, &Error{Code: ErrClosed}
 		}
 	}
 }

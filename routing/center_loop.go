@@ -13,22 +13,48 @@ func (c *Center) run() {
 	defer close(c.done)
 	timer := time.NewTimer(0)
 	defer timer.Stop()
+	var t tail
+	defer t.end()
 	batch := make([]*request, 0, c.cfg.MaxBatch)
 	for {
 		select {
 		case r := <-c.requests:
 			batch = append(batch, r)
+		case turn := <-c.turns:
+			turn.done <- c.turn(turn)
+		case <-c.behind:
+		case _, open := <-t.hints:
+			t.heard(open)
 		case <-timer.C:
 		case <-c.closing.Done():
 			c.drain(batch)
 			return
 		}
-		batch = c.gather(batch)
-		c.commit(c.ctx, batch)
-		batch = release(batch)
-		c.snapshotIfDue(c.ctx)
-		timer.Reset(c.untilDeadline())
+		batch = c.serve(c.gather(batch))
+		timer.Reset(c.pause(&t))
 	}
+}
+
+// serve does what a leader does with a batch of requests, or a follower.
+func (c *Center) serve(batch []*request) []*request {
+	if !c.leads() {
+		fail(batch, &Error{Code: ErrNotLeading})
+		c.catchUp(c.ctx)
+		return release(batch)
+	}
+	c.commit(c.ctx, batch)
+	batch = release(batch)
+	c.snapshotIfDue(c.ctx)
+	return batch
+}
+
+// pause returns how long the loop can do without looking again.
+func (c *Center) pause(t *tail) time.Duration {
+	if c.leads() {
+		t.end()
+		return c.untilDeadline()
+	}
+	return c.untilLook(t)
 }
 
 // gather adds the requests that wait already.
@@ -50,8 +76,7 @@ func (c *Center) drain(batch []*request) {
 		if batch = c.gather(batch); len(batch) == 0 {
 			return
 		}
-		c.commit(c.ctx, batch)
-		batch = release(batch)
+		batch = c.serve(batch)
 	}
 }
 
@@ -100,14 +125,20 @@ func (c *Center) commit(ctx context.Context, batch []*request) {
 			fail(batch, &Error{Code: ErrUnavailable, Cause: err})
 			return
 		}
+		for _, r := range batch[:n] {
+			r.version = c.version
+		}
 		batch = batch[n:]
 	}
 	c.retry = 0
 }
 
-// drop forgets a floor whose state is not what the log says.
+// drop forgets a floor whose state is not what the log says. If there are other nodes, one of them may lead by now.
 func (c *Center) drop(err error) {
 	c.floor = nil
+	if c.Shared() {
+		c.become(false)
+	}
 	c.retry = min(max(2*c.retry, 10*time.Millisecond), time.Second)
 	c.cfg.Logger.Warn("routing: append failed; reloading", "center", c.cfg.ID, "version", c.version, "err", err)
 }

@@ -21,7 +21,7 @@ type snapshotRef struct {
 func (c *Center) refs() string { return c.stream + "/snapshots" }
 
 // Snapshot writes the state to the journal, so that the next Open need not read the whole log. The
-// error is ErrReadOnly, ErrUnavailable, or the journal's: then there is one snapshot less.
+// error is ErrReadOnly, ErrUnavailable, ErrNotLeading, or the journal's: then there is one snapshot less.
 func (c *Center) Snapshot(ctx context.Context) error {
 	c.mu.lock()
 	defer c.mu.unlock()
@@ -30,6 +30,8 @@ func (c *Center) Snapshot(ctx context.Context) error {
 		return &Error{Code: ErrReadOnly, Cause: c.damage}
 	case c.floor == nil:
 		return &Error{Code: ErrUnavailable}
+	case !c.leads():
+		return &Error{Code: ErrNotLeading}
 	}
 	return c.snapshot(ctx)
 }

@@ -9,14 +9,22 @@ import (
 	"github.com/acdkit/acdkit/contact/journal"
 )
 
-// load rebuilds the floor from the newest snapshot that can be read and the log behind it. A log that
-// is damaged gives the floor up to the damage and makes the center read-only.
+// load rebuilds the floor from the newest snapshot that can be read and the log behind it, and resumes if this node
+// leads. A log that is damaged gives the floor up to the damage and makes the center read-only.
 func (c *Center) load(ctx context.Context) error {
 	floor, version, err := c.loadSnapshot(ctx)
 	if err != nil {
 		return err
 	}
 	c.events = 0
+	if err := c.readOn(ctx, floor, version); err != nil || c.damage != nil || !c.leads() {
+		return err
+	}
+	return c.resume(ctx, c.setTime())
+}
+
+// readOn applies the log behind a version to a floor, which then is the center's.
+func (c *Center) readOn(ctx context.Context, floor *Floor, version journal.Version) error {
 	for rec, err := range journal.Replay(ctx, c.cfg.Journal, c.stream, version) {
 		if err == nil {
 			err = c.replay(floor, rec)
@@ -25,10 +33,14 @@ func (c *Center) load(ctx context.Context) error {
 			return c.spoilt(floor, version, err)
 		}
 		version = rec.Version
+		if floor == c.floor {
+			c.version = version // should the journal fail on the way
+		}
 	}
-	c.floor = floor
-	c.reached(version)
-	return c.resume(ctx, c.setTime())
+	if c.floor = floor; c.Version() != version {
+		c.reached(version)
+	}
+	return nil
 }
 
 // replay applies a record's events, up to the first that does not fit.
