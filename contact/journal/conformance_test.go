@@ -10,5 +10,5 @@ import (
 func open(t *testing.T) journal.Journal { return new(journal.Memory) }
 
 func TestMemoryConforms(t *testing.T) {
-	journaltest.Run(t, open, journaltest.Features{Watch: true, Trim: true, Delete: true})
+	journaltest.Run(t, open, journaltest.Features{Watch: true, Trim: true, Delete: true, List: true})
 }

@@ -98,7 +98,7 @@ func TestCustomersInvalid(t *testing.T) {
 			t.Errorf("%s: Customer returned %v, Erase %v, want ErrInvalid without content", name, err, erased)
 		}
 	}
-	if got := m.Streams(); got != 0 {
+	if got := m.Kept(); got != 0 {
 		t.Errorf("refused profiles left %d streams", got)
 	}
 }
@@ -114,7 +114,7 @@ func TestCustomersErase(t *testing.T) {
 		wantCustomer(t, s, contact.Customer{ID: "u1"})
 	}
 	wantCustomer(t, s, contact.Customer{ID: "u2", Name: "이지호"})
-	if got := m.Streams(); got != 1 {
+	if got := m.Kept(); got != 1 {
 		t.Errorf("%d streams after the erasure, want 1", got)
 	}
 	save(t, s, minji)

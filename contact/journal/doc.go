@@ -58,6 +58,7 @@
 //     it. After a connection was down, give a hint. Hints too many do no harm.
 //  9. Trim and Delete can be repeated. Trim never changes which version is next, not even when it cuts
 //     everything; Delete does: the stream begins again at 0.
-//  10. Return *[Error] with the sentinel in Err and the driver's error in Cause. No text contains Data.
-//  11. Pass journaltest.Run, with the features that the adapter's documentation promises.
+//  10. A Lister compares prefixes byte by byte as well: none of their characters has a meaning.
+//  11. Return *[Error] with the sentinel in Err and the driver's error in Cause. No text contains Data.
+//  12. Pass journaltest.Run, with the features that the adapter's documentation promises.
 package journal

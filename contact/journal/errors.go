@@ -37,12 +37,13 @@ const (
 	OpFollow Op = "follow"
 	OpVerify Op = "verify"
 	OpSave   Op = "save"
+	OpList   Op = "list"
 )
 
 // Error says what failed, and where; find it with errors.AsType[*journal.Error]. It never holds Data.
 type Error struct {
 	Op       Op
-	Stream   string  // empty if not known
+	Stream   string  // empty if not known; the prefix for OpList
 	Version  Version // the version given to Op; for ErrCorrupt, that of the damaged or missing record
 	RecordID string  // empty if the error is not about one record
 	Err      error   // one of the sentinels, a context's error, or the store's own
@@ -56,7 +57,7 @@ func (e *Error) Error() string {
 	if e.Stream != "" {
 		fmt.Fprintf(&b, " %.*q", MaxStream, e.Stream)
 	}
-	if e.Op != OpWatch && e.Op != OpDelete && e.Op != OpSave {
+	if e.Op != OpWatch && e.Op != OpDelete && e.Op != OpSave && e.Op != OpList {
 		fmt.Fprintf(&b, " at version %d", e.Version)
 	}
 	if e.RecordID != "" {

@@ -32,6 +32,7 @@ func TestErrorText(t *testing.T) {
 			`journal: read "a\n` + strings.Repeat("x", journal.MaxStream-2) + `" at version 0: invalid argument`,
 		},
 		{&journal.Error{Op: journal.OpTrim}, "journal: trim at version 0"},
+		{&journal.Error{Op: journal.OpList, Stream: "chat/", Err: journal.ErrInvalid}, `journal: list "chat/": invalid argument`},
 	} {
 		if got := tc.err.Error(); got != tc.want {
 			t.Errorf("Error() mismatch\ngot  %s\nwant %s", got, tc.want)

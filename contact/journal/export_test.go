@@ -1,7 +1,7 @@
 package journal
 
-// Streams returns how many streams m keeps, the empty ones that are watched included.
-func (m *Memory) Streams() int {
+// Kept returns how many streams m keeps, the empty ones that are watched included.
+func (m *Memory) Kept() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return len(m.streams)

@@ -120,7 +120,7 @@ func TestFollowFromNothing(t *testing.T) {
 		extend(t, m, 0, 600)
 		time.Sleep(time.Hour) // virtual time
 		f.checkEnd(t, 600, context.DeadlineExceeded)
-		if n := m.Streams(); n != 1 {
+		if n := m.Kept(); n != 1 {
 			t.Errorf("the journal keeps %d streams, want 1", n)
 		}
 	})
@@ -182,7 +182,7 @@ func TestFollowBreak(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		if n := m.Streams(); n != 0 {
+		if n := m.Kept(); n != 0 {
 			t.Errorf("the journal keeps %d streams, want none: somebody watches", n)
 		}
 	})

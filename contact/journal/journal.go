@@ -66,3 +66,15 @@ type Deleter interface {
 	// exist does nothing.
 	Delete(ctx context.Context, stream string) error
 }
+
+// Lister is a Journal that can name its streams, for tools: nothing in this module needs it to run.
+type Lister interface {
+	Journal
+
+	// Streams yields the name of each stream that begins with prefix, once, in any order; all streams if
+	// prefix is empty. A stream is there from its first Append until it is deleted, however much of it
+	// is trimmed. Those that come or go meanwhile may be yielded or not. An error comes as the last
+	// pair, with an empty name: ErrInvalid for a prefix that no name can begin with, the error of ctx,
+	// or the store's own.
+	Streams(ctx context.Context, prefix string) iter.Seq2[string, error]
+}

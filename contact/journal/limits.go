@@ -24,6 +24,15 @@ func CheckStream(op Op, stream string) error {
 	return nil
 }
 
+// CheckPrefix returns nil if names of streams can begin with prefix: it is empty, or a legal name itself.
+// Otherwise the error is an *[Error] for OpList that is [ErrInvalid].
+func CheckPrefix(prefix string) error {
+	if prefix == "" {
+		return nil
+	}
+	return CheckStream(OpList, prefix)
+}
+
 // CheckAppend checks the arguments of Append; implementations call it first. limit is the greatest
 // length of Data that the journal takes, in bytes; 0, or anything above MaxRecord, means MaxRecord.
 // The error is an *[Error]: [ErrTooLarge] for too much Data, [ErrInvalid] for a bad stream name, a bad

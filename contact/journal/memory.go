@@ -13,14 +13,15 @@ var (
 	_ Watcher = (*Memory)(nil)
 	_ Trimmer = (*Memory)(nil)
 	_ Deleter = (*Memory)(nil)
+	_ Lister  = (*Memory)(nil)
 )
 
 var errBeyond = errors.New("beyond the end of the stream")
 
 // Memory is a journal in the memory of the process, for tests, simulations and single-process use. The
 // zero value is an empty journal. It is safe for concurrent use and must not be copied. It is a [Watcher],
-// a [Trimmer] and a [Deleter], takes records up to [MaxRecord] and is never in doubt: it returns neither
-// ErrUnknown nor an ErrConflict that is not real. What it holds ends with the process.
+// a [Trimmer], a [Deleter] and a [Lister], takes records up to [MaxRecord] and is never in doubt: it returns
+// neither ErrUnknown nor an ErrConflict that is not real. What it holds ends with the process.
 //
 // Append copies Data; Read hands out that copy without copying again, so it is read-only. A Read yields
 // the stream as it is when the loop begins, and takes no lock while it yields.

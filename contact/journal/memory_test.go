@@ -207,12 +207,12 @@ func TestMemoryForgets(t *testing.T) {
 		if _, ok := <-hints; !ok {
 			t.Error("Delete gave no hint")
 		}
-		if diff := cmp.Diff(2, m.Streams()); diff != "" {
+		if diff := cmp.Diff(2, m.Kept()); diff != "" {
 			t.Errorf("streams while watched mismatch (-want +got):\n%s", diff)
 		}
 		cancel()
 		synctest.Wait()
-		if diff := cmp.Diff(0, m.Streams()); diff != "" {
+		if diff := cmp.Diff(0, m.Kept()); diff != "" {
 			t.Errorf("streams in the end mismatch (-want +got):\n%s", diff)
 		}
 		if _, ok := <-hints; ok {

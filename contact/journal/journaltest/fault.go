@@ -12,7 +12,7 @@ const (
 	Late                          // Append: ErrUnknown, and done when the next Append arrives, or at Land
 	SpuriousConflict              // Append: not stored, ErrConflict though the version is right
 	StoredConflict                // Append: stored, but ErrConflict
-	Break                         // Read: one record at most, then ErrInjected
+	Break                         // Read, Streams: one record or name at most, then ErrInjected
 	Flip                          // Read: the first record has a bit flipped
 	Skip                          // Read: the first record is missing
 	WatchLost                     // Watch: the channel is closed at once

@@ -21,7 +21,7 @@ type Faulty struct {
 	Journal journal.Journal
 
 	// Plan decides what happens to the nth call of op, counted from 1 for each op; the ops are
-	// OpAppend, OpRead, OpWatch, OpTrim and OpDelete. A loop over Read's sequence counts as the call. A
+	// OpAppend, OpRead, OpWatch, OpTrim, OpDelete and OpList. A loop over a sequence counts as the call. A
 	// fault that does not exist for op is None. Calls to Plan do not overlap, so it may keep state; it
 	// must not call the Faulty. A nil Plan means no faults.
 	Plan func(op journal.Op, n int) Fault
@@ -193,6 +193,30 @@ func (f *Faulty) Delete(ctx context.Context, stream string) error {
 		return &journal.Error{Op: journal.OpDelete, Stream: stream, Err: errors.ErrUnsupported}
 	}
 	return f.do(journal.OpDelete, stream, 0, func() error { return d.Delete(ctx, stream) })
+}
+
+// Streams implements [journal.Lister].
+func (f *Faulty) Streams(ctx context.Context, prefix string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		l, ok := f.Journal.(journal.Lister)
+		if !ok {
+			yield("", &journal.Error{Op: journal.OpList, Stream: prefix, Err: errors.ErrUnsupported})
+			return
+		}
+		fault, n := f.next(journal.OpList), 0
+		for name, err := range l.Streams(ctx, prefix) {
+			if fault == Fail || fault == Break && n == 1 {
+				break
+			}
+			n++
+			if !yield(name, err) {
+				return
+			}
+		}
+		if fault == Fail || fault == Break {
+			yield("", &journal.Error{Op: journal.OpList, Stream: prefix, Err: ErrInjected})
+		}
+	}
 }
 
 func (f *Faulty) do(op journal.Op, stream string, through journal.Version, call func() error) error {

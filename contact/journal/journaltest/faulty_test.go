@@ -18,7 +18,7 @@ const stream = "center/1"
 func TestFaultyConforms(t *testing.T) {
 	journaltest.Run(t, func(t *testing.T) journal.Journal {
 		return &journaltest.Faulty{Journal: new(journal.Memory)}
-	}, journaltest.Features{Watch: true, Trim: true, Delete: true})
+	}, journaltest.Features{Watch: true, Trim: true, Delete: true, List: true})
 }
 
 // keeper is a journal without optional capabilities and with a lower limit, whose records outlive it.
@@ -47,7 +47,7 @@ type durable struct{ *journal.Memory }
 
 func TestDurableConforms(t *testing.T) {
 	journaltest.Run(t, func(t *testing.T) journal.Journal { return durable{new(journal.Memory)} }, journaltest.Features{
-		Watch: true, Trim: true, Delete: true, Durable: true,
+		Watch: true, Trim: true, Delete: true, List: true, Durable: true,
 		Reopen: func(t *testing.T, j journal.Journal) journal.Journal { return durable{j.(durable).Memory} },
 	})
 }
@@ -198,6 +198,43 @@ func TestFaultyWatch(t *testing.T) {
 			t.Error("NoHints: the channel does not close")
 		}
 	})
+}
+
+func TestFaultyStreams(t *testing.T) {
+	m := new(journal.Memory)
+	for _, name := range []string{"chat/1", "chat/2", "chat/3"} {
+		if _, err := m.Append(t.Context(), name, 0, journal.NewRecord("r", nil)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, tc := range []struct {
+		fault  journaltest.Fault
+		prefix string
+		want   int
+		err    error
+	}{
+		{journaltest.None, "", 3, nil},
+		{journaltest.Fail, "", 0, journaltest.ErrInjected},
+		{journaltest.Break, "", 1, journaltest.ErrInjected},
+		{journaltest.Break, "center/", 0, journaltest.ErrInjected},
+	} {
+		f := &journaltest.Faulty{Journal: m, Plan: journaltest.Script(journal.OpList, tc.fault)}
+		n, failed := 0, error(nil)
+		for _, err := range f.Streams(t.Context(), tc.prefix) {
+			if failed = err; err == nil {
+				n++
+			}
+		}
+		if n != tc.want || !errors.Is(failed, tc.err) || (failed == nil) != (tc.err == nil) {
+			t.Errorf("%v: Streams(%q) yielded %d names and %v, want %d and %v", tc.fault, tc.prefix, n, failed, tc.want, tc.err)
+		}
+	}
+	f := &journaltest.Faulty{Journal: keeper{m}}
+	for _, err := range f.Streams(t.Context(), "") {
+		if !errors.Is(err, errors.ErrUnsupported) {
+			t.Errorf("Streams of a journal without the capability yielded %v, want ErrUnsupported", err)
+		}
+	}
 }
 
 func TestFaultyTrimDelete(t *testing.T) {

@@ -32,6 +32,12 @@ func reopenTrimmed(s *subject) {
 	s.checkTrimmed()
 }
 
+func reopenListed(s *subject) {
+	s.fill(2)
+	s.reopen()
+	s.checkStreams("", s.stream)
+}
+
 func reopenDeleted(s *subject) {
 	s.fill(5)
 	s.delete()

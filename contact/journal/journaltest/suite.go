@@ -15,6 +15,7 @@ type Features struct {
 	Watch  bool // the journal is a journal.Watcher
 	Trim   bool // the journal is a journal.Trimmer
 	Delete bool // the journal is a journal.Deleter
+	List   bool // the journal is a journal.Lister
 
 	// Durable: what is stored outlives the journal value. Reopen lets go of j as a process that ends
 	// does, and opens the same store again. The two are given together or not at all.
@@ -66,6 +67,7 @@ func (s *suite) testFeatures(t *testing.T) {
 	_, watch := j.(journal.Watcher)
 	_, trim := j.(journal.Trimmer)
 	_, del := j.(journal.Deleter)
+	_, list := j.(journal.Lister)
 	for _, c := range []struct {
 		name      string
 		published bool
@@ -74,6 +76,7 @@ func (s *suite) testFeatures(t *testing.T) {
 		{"Watch", f.Watch, watch},
 		{"Trim", f.Trim, trim},
 		{"Delete", f.Delete, del},
+		{"List", f.List, list},
 		{"Durable", f.Durable, f.Reopen != nil},
 	} {
 		switch {
@@ -144,12 +147,22 @@ var cases = []struct {
 	{"Delete/WhileReading", hasDelete, deleteWhileReading},
 	{"Delete/Trimmed", func(f Features) bool { return f.Delete && f.Trim }, deleteTrimmed},
 	{"Delete/Refused", hasDelete, deleteRefused},
+	{"List/Prefix", hasList, listPrefix},
+	{"List/Names", hasList, listNames},
+	{"List/Many", hasList, listMany},
+	{"List/Break", hasList, listBreak},
+	{"List/Trimmed", func(f Features) bool { return f.List && f.Trim }, listTrimmed},
+	{"List/Deleted", func(f Features) bool { return f.List && f.Delete }, listDeleted},
+	{"List/Watched", func(f Features) bool { return f.List && f.Watch }, listWatched},
+	{"List/Refused", hasList, listRefused},
 	{"Reopen/Kept", isDurable, reopenKept},
 	{"Reopen/Trimmed", func(f Features) bool { return f.Durable && f.Trim }, reopenTrimmed},
+	{"Reopen/Listed", func(f Features) bool { return f.Durable && f.List }, reopenListed},
 	{"Reopen/Deleted", func(f Features) bool { return f.Durable && f.Delete }, reopenDeleted},
 }
 
 func hasWatch(f Features) bool  { return f.Watch }
 func hasTrim(f Features) bool   { return f.Trim }
 func hasDelete(f Features) bool { return f.Delete }
+func hasList(f Features) bool   { return f.List }
 func isDurable(f Features) bool { return f.Durable }
