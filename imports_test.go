@@ -15,21 +15,22 @@ const module = "github.com/acdkit/acdkit"
 // An area is a folder with what is below it, except for areas of their own. Here is what each may import
 // beside itself; a folder that is in no area is refused, so that it finds its place in this picture.
 var mayImport = map[string][]string{
-	"internal":              {},
-	"contact":               {"internal"},
-	"contact/journal":       {"internal", "contact"},
-	"contact/journal/lease": {"contact/journal"},
-	"contact/attachment":    {"internal", "contact"},
-	"contact/history":       {"internal", "contact", "contact/journal"},
-	"wrapup":                {"internal", "contact"},
-	"pci":                   {"internal", "contact", "contact/attachment"},
-	"routing":               {"internal", "contact", "contact/journal", "wrapup"},
-	"routing/metrics":       {"internal", "contact", "contact/journal", "wrapup", "routing"},
-	"routing/simulate":      {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
-	"routing/cluster":       {"internal", "contact", "contact/journal", "contact/journal/lease", "wrapup", "routing"},
-	"internal/desk":         {"internal", "contact", "contact/journal", "contact/history", "routing"},
-	"chat":                  {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
-	"email":                 {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
+	"internal":                 {},
+	"contact":                  {"internal"},
+	"contact/journal":          {"internal", "contact"},
+	"contact/journal/lease":    {"contact/journal"},
+	"contact/journal/postgres": {"contact/journal", "contact/journal/lease", "contact/attachment"},
+	"contact/attachment":       {"internal", "contact"},
+	"contact/history":          {"internal", "contact", "contact/journal"},
+	"wrapup":                   {"internal", "contact"},
+	"pci":                      {"internal", "contact", "contact/attachment"},
+	"routing":                  {"internal", "contact", "contact/journal", "wrapup"},
+	"routing/metrics":          {"internal", "contact", "contact/journal", "wrapup", "routing"},
+	"routing/simulate":         {"internal", "contact", "contact/journal", "wrapup", "routing", "routing/metrics"},
+	"routing/cluster":          {"internal", "contact", "contact/journal", "contact/journal/lease", "wrapup", "routing"},
+	"internal/desk":            {"internal", "contact", "contact/journal", "contact/history", "routing"},
+	"chat":                     {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
+	"email":                    {"internal", "internal/desk", "contact", "contact/journal", "contact/attachment", "contact/history", "wrapup", "pci", "routing"},
 }
 
 // forTests may be imported by test files only.
