@@ -1,0 +1,107 @@
+package postgres_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/contact/journal/journaltest"
+	"github.com/acdkit/acdkit/contact/journal/postgres"
+	"github.com/acdkit/acdkit/contact/journal/postgres/pgtest"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// shared starts the server that most tests use, each with schemas of its own.
+var shared = sync.OnceValues(func() (*pgtest.Server, error) {
+	dir, err := os.MkdirTemp("", "pg")
+	if err != nil {
+		return nil, err
+	}
+	return pgtest.Run(dir, "max_connections=300")
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if err := stopShared(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+var used atomic.Bool // the shared server
+
+func stopShared() error {
+	if !used.Load() {
+		return nil
+	}
+	s, err := shared()
+	if err != nil {
+		return nil // the tests have said so
+	}
+	return errors.Join(s.Stop(), os.RemoveAll(s.Dir()))
+}
+
+func server(t testing.TB) *pgtest.Server {
+	t.Helper()
+	used.Store(true)
+	s, err := shared()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// newPool returns a pool of connections to a server. params are added to its data source name.
+func newPool(t testing.TB, s *pgtest.Server, params string) *pgxpool.Pool {
+	t.Helper()
+	pool, err := pgxpool.New(t.Context(), s.DSN()+" "+params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	return pool
+}
+
+var schemas atomic.Int64
+
+func newSchema() string { return fmt.Sprintf("test_%d", schemas.Add(1)) }
+
+func openDB(t testing.TB, cfg postgres.Config) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	return db
+}
+
+func TestJournalConforms(t *testing.T) {
+	pool := newPool(t, server(t), "")
+	var mu sync.Mutex
+	opened := make(map[journal.Journal]func() journal.Journal)
+	var open func(t *testing.T, schema string) journal.Journal
+	open = func(t *testing.T, schema string) journal.Journal {
+		db := openDB(t, postgres.Config{Pool: pool, Schema: schema})
+		mu.Lock()
+		defer mu.Unlock()
+		opened[db.Journal()] = func() journal.Journal {
+			db.Close()
+			return open(t, schema)
+		}
+		return db.Journal()
+	}
+	journaltest.Run(t, func(t *testing.T) journal.Journal { return open(t, newSchema()) }, journaltest.Features{
+		Watch: true, Trim: true, Delete: true, Durable: true,
+		Reopen: func(t *testing.T, j journal.Journal) journal.Journal { return opened[j]() },
+	})
+}
