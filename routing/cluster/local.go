@@ -72,7 +72,7 @@ func (l *Local) others(addr string) []string {
 // carry takes a message from one address to another. It reports false if the message got lost, when ctx has ended.
 func (l *Local) carry(ctx context.Context, from, to string) bool {
 	if l.Delay != nil {
-		if d := l.Delay(from, to); d > 0 && !sleep(ctx, d) {
+		if d := l.Delay(from, to); d > 0 && !rest(ctx, d) {
 			return false
 		}
 	}
@@ -83,18 +83,6 @@ func (l *Local) carry(ctx context.Context, from, to string) bool {
 		<-ctx.Done()
 	}
 	return !lost
-}
-
-// sleep waits, and reports false if ctx ended before.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // local is a node of a Local network.
