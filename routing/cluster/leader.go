@@ -44,11 +44,15 @@ func (n *Node) lookUp(ctx context.Context, s *seat) bool {
 	return either(ctx, looking, nil)
 }
 
-// inquire is lookUp's look. If there is no leader, it takes some time, so that those who look for one do not overrun the
-// store.
+// inquire is lookUp's look. It comes some time after the one before: those who look for a leader that is not there do not
+// overrun the store.
 func (n *Node) inquire(s *seat) {
 	ctx, cancel := context.WithTimeout(n.ctx, n.ttl)
 	defer cancel()
+	n.mu.Lock()
+	pause := n.ttl/100 - time.Since(s.looked)
+	n.mu.Unlock()
+	rest(ctx, pause)
 	n.mu.Lock()
 	began := n.steps
 	n.mu.Unlock()
@@ -56,9 +60,6 @@ func (n *Node) inquire(s *seat) {
 	var nodes []lease.Node
 	if err == nil {
 		nodes, err = n.strangers(ctx, l.Node)
-	}
-	if err != nil || l.Node == "" {
-		rest(ctx, n.ttl/100)
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -72,6 +73,7 @@ func (n *Node) inquire(s *seat) {
 	case s.reign == nil && s.moving == nil:
 		n.claimSoon(s.id)
 	}
+	s.looked = time.Now()
 	close(s.looking)
 	s.looking = nil
 }

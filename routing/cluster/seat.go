@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"time"
 
 	"github.com/acdkit/acdkit/routing"
 )
@@ -27,6 +28,7 @@ type seat struct {
 	leader  string        // id of the node that leads, as far as is known; "" if it is not
 	moved   chan struct{} // closed when leader changes
 	looking chan struct{} // closed when the look for the leader is done; nil if there is none
+	looked  time.Time     // when the last was
 }
 
 // leads is called with the lock.
