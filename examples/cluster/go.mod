@@ -4,7 +4,11 @@ go 1.26.0
 
 replace github.com/acdkit/acdkit => ../..
 
-require github.com/acdkit/acdkit v0.0.0
+require (
+	github.com/acdkit/acdkit v0.0.0
+	github.com/anishathalye/porcupine v1.3.1
+	github.com/google/go-cmp v0.7.0
+)
 
 require (
 	github.com/fxamacker/cbor/v2 v2.10.0 // indirect
