@@ -1,6 +1,4 @@
 // Command cluster is not there yet.
 package main
 
-import _ "github.com/acdkit/acdkit/routing" // the core
-
 func main() {}
