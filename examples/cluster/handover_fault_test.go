@@ -74,6 +74,7 @@ func play(t *testing.T, j *journaltest.Faulty) []string {
 	var insisting sync.WaitGroup
 	insisting.Go(func() { r.insist(ctx) })
 	for _, l := range legs {
+		time.Sleep(time.Millisecond) // so that the clients are seen to wait for one another
 		r.do(ctx, l)
 	}
 	stop()

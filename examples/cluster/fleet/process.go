@@ -26,8 +26,8 @@ type Process struct {
 const Ready = "ready"
 
 // Start starts a program and waits until it has printed Ready on a line of its standard output, or the context ends. What
-// it writes to its standard error goes to the file NAME.log in folder. The process is killed when this one ends, where the
-// system can do that.
+// it writes to its standard error goes to the file NAME.log in folder. The program calls Leash, so that it ends
+// with this one.
 func Start(ctx context.Context, folder, name, program string, args ...string) (*Process, error) {
 	p := &Process{Name: name, cmd: exec.Command(program, args...), done: make(chan struct{}), logs: filepath.Join(folder, name+".log")}
 	log, err := os.OpenFile(p.logs, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -36,7 +36,6 @@ func Start(ctx context.Context, folder, name, program string, args ...string) (*
 	}
 	defer log.Close()
 	p.cmd.Stderr = log
-	p.cmd.SysProcAttr = orphans()
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
