@@ -1,0 +1,105 @@
+package jetstream
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// How much one request for many messages may bring.
+const (
+	batchMessages = 1024
+	batchBytes    = 4 << 20
+)
+
+// statuses of an answer to a direct get.
+const (
+	statusEnd       = "204"
+	statusNoMessage = "404"
+)
+
+// batch returns messages of the subject from the sequence from on, in order: as many as one request may bring. Any server
+// that keeps the stream may answer, one that lags behind the leader too: then there are fewer, or none. What it does bring
+// has no gaps.
+func (s *store) batch(ctx context.Context, subject string, from uint64) (msgs []stored, err error) {
+	err = s.repeat(ctx, func(ctx context.Context) error {
+		msgs, err = s.tryBatch(ctx, subject, from)
+		if len(msgs) > 0 {
+			return nil // a part of it will do
+		}
+		return err
+	})
+	return msgs, err
+}
+
+func (s *store) tryBatch(ctx context.Context, subject string, from uint64) ([]stored, error) {
+	if err := s.up(); err != nil {
+		return nil, refused(err)
+	}
+	data, err := json.Marshal(struct {
+		query
+		Batch    int `json:"batch"`
+		MaxBytes int `json:"max_bytes"`
+	}{query{Next: subject, Seq: from}, batchMessages, batchBytes})
+	if err != nil {
+		return nil, err
+	}
+	sub, err := s.nc.SubscribeSync(nats.NewInbox())
+	if err != nil {
+		return nil, refused(err)
+	}
+	defer sub.Unsubscribe()
+	if err := s.nc.PublishRequest("$JS.API.DIRECT.GET."+s.name, sub.Subject, data); err != nil {
+		return nil, refused(err)
+	}
+	line := s.current()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(line, cancel)()
+	return s.collect(ctx, sub)
+}
+
+// collect takes messages until the one that says that this is all.
+func (s *store) collect(ctx context.Context, sub *nats.Subscription) (msgs []stored, err error) {
+	for {
+		try, cancel := context.WithTimeout(ctx, s.try)
+		msg, err := sub.NextMsgWithContext(try)
+		cancel()
+		if err != nil {
+			return msgs, fmt.Errorf("%w: %w", errOpen, err)
+		}
+		switch status := msg.Header.Get("Status"); status {
+		case "":
+		case statusEnd, statusNoMessage:
+			return msgs, nil
+		default:
+			code, _ := strconv.Atoi(status)
+			if code == 503 {
+				return msgs, refused(nats.ErrNoResponders)
+			}
+			return msgs, &ServerError{Code: code, Description: msg.Header.Get("Description")}
+		}
+		m, err := direct(msg)
+		if err != nil {
+			return msgs, err
+		}
+		msgs = append(msgs, m)
+	}
+}
+
+// direct reads what a direct get brought.
+func direct(msg *nats.Msg) (stored, error) {
+	seq, err := strconv.ParseUint(msg.Header.Get("Nats-Sequence"), 10, 64)
+	if err != nil {
+		return stored{}, fmt.Errorf("jetstream: direct get without a sequence: %w", err)
+	}
+	at, err := time.Parse(time.RFC3339Nano, msg.Header.Get("Nats-Time-Stamp"))
+	if err != nil {
+		return stored{}, fmt.Errorf("jetstream: direct get without a time: %w", err)
+	}
+	return stored{Subject: msg.Header.Get("Nats-Subject"), Seq: seq, Data: msg.Data, Time: at}, nil
+}
