@@ -1,6 +1,11 @@
 package postgres
 
-import "context"
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+)
 
 // tries is how often a step that can be repeated is begun, as long as connections turn out to be dead: a restart of the
 // server, or a pooler, kills all that lie in the pool at once.
@@ -15,7 +20,7 @@ func (db *DB) repeat(ctx context.Context, step func(context.Context) error) erro
 	defer cancel()
 	var err error
 	for range tries {
-		if err = step(within); err == nil || within.Err() != nil || refused(err) {
+		if err = step(within); err == nil || within.Err() != nil || refused(err) || errors.Is(err, pgx.ErrNoRows) {
 			break
 		}
 	}

@@ -45,7 +45,8 @@ CREATE TABLE {schema}.blob (
 	owner  text COLLATE "C",
 	id     text COLLATE "C",
 	number bigint NOT NULL,
-	size   bigint NOT NULL,
+	size   bigint NOT NULL, -- bytes
+	chunk  bigint NOT NULL, -- bytes of each chunk but the last
 	sha256 bytea NOT NULL,
 	PRIMARY KEY (owner, id)
 );
