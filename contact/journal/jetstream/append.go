@@ -115,7 +115,7 @@ func (a *appending) write(ctx context.Context) (seq uint64, err error) {
 	for m.part+1 < m.parts {
 		from := int(m.part) * size
 		m.data = a.rec.Data[from : from+size]
-		m.seq, err = a.j.put(ctx, a.subject, m.seq, m.encode(buf))
+		m.seq, err = a.j.put(ctx, a.subject, m.seq, 0, m.encode(buf))
 		if errors.Is(err, errOpen) {
 			m.seq, err = a.stored(ctx, m)
 		}
@@ -125,7 +125,7 @@ func (a *appending) write(ctx context.Context) (seq uint64, err error) {
 		m.part++
 	}
 	m.data = a.rec.Data[int(m.part)*size:]
-	return a.j.put(ctx, a.subject, m.seq, m.encode(buf))
+	return a.j.put(ctx, a.subject, m.seq, 0, m.encode(buf))
 }
 
 // stored looks for a part whose outcome is open. It returns errMoved if it is not the last message of the stream.

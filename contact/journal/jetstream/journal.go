@@ -12,6 +12,7 @@ var (
 	_ journal.Watcher = (*Journal)(nil)
 	_ journal.Trimmer = (*Journal)(nil)
 	_ journal.Deleter = (*Journal)(nil)
+	_ journal.Lister  = (*Journal)(nil)
 )
 
 // Journal keeps all streams of a store in one JetStream stream, each as a subject. It is safe for concurrent use, and any

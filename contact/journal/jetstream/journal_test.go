@@ -65,7 +65,7 @@ func testConforms(t *testing.T, servers int) {
 		nc := connect(t, c.URL())
 		name := fmt.Sprintf("store-%d", stores.Add(1))
 		return &reopener{open(t, jetstream.Config{Conn: nc, Stream: name, Replicas: servers}), c, name}
-	}, journaltest.Features{Watch: true, Trim: true, Delete: true, Durable: true, Reopen: reopen})
+	}, journaltest.Features{Watch: true, Trim: true, Delete: true, List: true, Durable: true, Reopen: reopen})
 }
 
 // reopener is a journal that knows where it came from.

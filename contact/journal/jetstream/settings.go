@@ -22,6 +22,9 @@ func logSettings(cfg Config) jetstream.StreamConfig {
 	}
 }
 
+// ttlKey is where the stream with the leases says how long sessions last, which all nodes must agree on.
+const ttlKey = "acdkit-ttl"
+
 // leaseSettings are those of the stream with the leases: it keeps the last message of each subject.
 func leaseSettings(cfg Config) jetstream.StreamConfig {
 	name := cfg.Stream + "-leases"
@@ -29,6 +32,7 @@ func leaseSettings(cfg Config) jetstream.StreamConfig {
 		Name: name, Subjects: []string{name + ".session.*", name + ".name.*"}, Replicas: cfg.Replicas,
 		Retention: jetstream.LimitsPolicy, Discard: jetstream.DiscardNew, Storage: jetstream.FileStorage,
 		MaxMsgs: -1, MaxBytes: -1, MaxMsgsPerSubject: 1, MaxMsgSize: -1, MaxConsumers: -1, AllowDirect: true, AllowMsgTTL: true,
+		Metadata: map[string]string{ttlKey: cfg.TTL.String()},
 	}
 }
 
@@ -106,6 +110,7 @@ func compare(want, got jetstream.StreamConfig) (wrong []string) {
 		{"mirror", got.Mirror == nil},
 		{"sources", len(got.Sources) == 0},
 		{"subject_transform", got.SubjectTransform == nil},
+		{"metadata " + ttlKey, got.Metadata[ttlKey] == want.Metadata[ttlKey]},
 		{"republish", samePublication(got.RePublish, want.RePublish)},
 	} {
 		if !c.ok {

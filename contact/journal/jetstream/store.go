@@ -46,11 +46,11 @@ func (r reply) err() error {
 }
 
 // put is publish, repeated while no server takes the message, until the patience is over.
-func (s *store) put(ctx context.Context, subject string, after uint64, data []byte) (uint64, error) {
+func (s *store) put(ctx context.Context, subject string, after uint64, keep time.Duration, data []byte) (uint64, error) {
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	for round := 0; ; round++ {
-		seq, err := s.publish(ctx, subject, after, nil, data)
+		seq, err := s.publish(ctx, subject, after, keep, data)
 		if !errors.Is(err, errRefused) || !passing(err) {
 			return seq, err
 		}
@@ -61,12 +61,12 @@ func (s *store) put(ctx context.Context, subject string, after uint64, data []by
 }
 
 // publish stores one message if the last one of its subject has the sequence after (0: there is none), and returns its own.
-// Beside nil, the error is errMoved or errRefused, which mean that it is not stored, or errOpen.
-func (s *store) publish(ctx context.Context, subject string, after uint64, header nats.Header, data []byte) (uint64, error) {
-	if header == nil {
-		header = nats.Header{}
+// The message goes away by itself when keep is over, unless that is 0. Beside nil, the error is errMoved or errRefused, which mean that it is not stored, or errOpen.
+func (s *store) publish(ctx context.Context, subject string, after uint64, keep time.Duration, data []byte) (uint64, error) {
+	header := nats.Header{"Nats-Expected-Last-Subject-Sequence": {strconv.FormatUint(after, 10)}}
+	if keep > 0 {
+		header["Nats-TTL"] = []string{fmt.Sprintf("%ds", int64(keep/time.Second)+1)}
 	}
-	header["Nats-Expected-Last-Subject-Sequence"] = []string{strconv.FormatUint(after, 10)}
 	resp, err := s.request(ctx, &nats.Msg{Subject: subject, Header: header, Data: data})
 	if err != nil {
 		return 0, err

@@ -61,7 +61,7 @@ func (j *Journal) trim(ctx context.Context, stream string, through journal.Versi
 			return j.purge(ctx, j.subject(stream), at.Seq)
 		}
 		// The next round sees what became of it.
-		_, err = j.publish(ctx, j.subject(stream), at.Seq, nil, message{kind: kindCut, version: through}.encode(nil))
+		_, err = j.publish(ctx, j.subject(stream), at.Seq, 0, message{kind: kindCut, version: through}.encode(nil))
 		switch {
 		case err == nil || errors.Is(err, errMoved) && round == 0:
 		case !errors.Is(err, errMoved) && !passing(err):
