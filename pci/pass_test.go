@@ -102,10 +102,10 @@ func FuzzPersonal(f *testing.F) {
 	})
 }
 
-// longText repeats random parts to at least 250 KiB, each of them up to so many bytes without a place that is quiet.
+// longText repeats random parts to at least 44 KiB, each of them up to so many bytes without a place that is quiet.
 func longText(t *rapid.T, most int) []byte {
 	var b strings.Builder
-	for b.Len() < 250<<10 {
+	for b.Len() < 44<<10 {
 		part := genPersonal(t)
 		b.WriteString(strings.Repeat(part+" ", 1+rapid.IntRange(0, most).Draw(t, "bytes")/(len(part)+1)))
 		b.WriteString(" and nothing else of that; ")
@@ -113,13 +113,14 @@ func longText(t *rapid.T, most int) []byte {
 	return []byte(b.String())
 }
 
-// inStream redacts text by a Writer, which looks at 64 KiB at a time.
+// inStream redacts text by a Writer that looks at 1 KiB at a time, so that a short text has many borders.
 func inStream(t *rapid.T, text []byte) []byte {
 	var got bytes.Buffer
 	w, err := NewWriter(&got, everything)
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.stream.chunk = 1 << 10
 	w.Write(text)
 	w.Close()
 	return got.Bytes()

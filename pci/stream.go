@@ -14,6 +14,7 @@ type stream struct {
 	buf     []byte
 	from    int // what is before it has been looked through
 	sent    int // what is before it has been handed out
+	chunk   int // how much is looked through at a time
 	out     []byte
 	tally   Tally
 }
@@ -23,17 +24,17 @@ func newStream(c Config) (*stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stream{scanner: s}, nil
+	return &stream{scanner: s, chunk: chunk}, nil
 }
 
 // add takes more text, and returns what of all the text so far is ready; valid until the next call.
 func (t *stream) add(p []byte) []byte {
 	t.out = t.out[:0]
 	for len(p) > 0 {
-		n := min(len(p), chunk)
+		n := min(len(p), t.chunk)
 		t.buf = append(t.buf, p[:n]...)
 		p = p[n:]
-		if len(t.buf)-t.from >= chunk+lookAhead {
+		if len(t.buf)-t.from >= t.chunk+lookAhead {
 			t.look(len(t.buf) - lookAhead)
 			t.send(max(t.sent, t.from-lookBehind))
 			t.forget()
