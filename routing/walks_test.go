@@ -144,7 +144,7 @@ func arrivals(queues ...contact.QueueID) []Enqueue {
 func dutyWalk() walk {
 	q := Queue{ID: "q1", Channel: contact.Chat, Offer: seconds(20), WrapUp: quick}
 	l := newLetters(2, 2).each(signIn, signOut, goAvailable, goIdle).both(accept, end, submit).abandon()
-	return walk{name: "duty", setup: floorOf(chats(1), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all, late: true}
+	return walk{name: "duty", least: 1231, setup: floorOf(chats(1), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all, late: true}
 }
 
 // transferWalk: two agents send a contact to each other and to queues, beside another contact, and miss
@@ -155,7 +155,7 @@ func transferWalk(miss Miss) walk {
 	l := newLetters(2, 1).each(goAvailable, goIdle).abandon().both(decline, submit, toQueue("q2")).pairs(toAgent)
 	l.all = append(l.all, newLetters(2, 2).both(accept, end).all...)
 	return walk{
-		name: fmt.Sprintf("transfer/%d", miss.Action), setup: floorOf(chats(1), 2, q1, q2),
+		name: fmt.Sprintf("transfer/%d", miss.Action), least: 3900, setup: floorOf(chats(1), 2, q1, q2),
 		contacts: arrivals("q1", "q2"), alphabet: l.all,
 	}
 }
@@ -165,7 +165,7 @@ func conferenceWalk() walk {
 	q := Queue{ID: "q1", Channel: contact.Chat, Offer: seconds(20), WrapUp: quick}
 	l := newLetters(3, 1).each(goAvailable, goIdle).abandon().both(submit, leave).pairs(conference)
 	l.all = append(l.all, newLetters(3, 2).both(accept, end).all...)
-	return walk{name: "conference", setup: floorOf(chats(1), 3, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
+	return walk{name: "conference", least: 6698, setup: floorOf(chats(1), 3, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
 }
 
 // lifeWalk: everything that two agents with room for two can do with one contact.
@@ -176,7 +176,7 @@ func lifeWalk() walk {
 	}
 	l := newLetters(2, 1).each(signIn, signOut, goAvailable, goIdle, nextIdle).abandon().
 		both(accept, decline, hold, retrieve, end, submit, leave, cancelTimer, toQueue("q1"), reassign).pairs(toAgent, conference)
-	return walk{name: "life", setup: floorOf(chats(2), 2, q), contacts: arrivals("q1"), alphabet: l.all}
+	return walk{name: "life", least: 4706, setup: floorOf(chats(2), 2, q), contacts: arrivals("q1"), alphabet: l.all}
 }
 
 // blendingWalk: one agent takes one contact at a time, the other one real-time channel at a time.
@@ -190,7 +190,7 @@ func blendingWalk() walk {
 		SetProfile{contact.Profile{ID: "mixed", Capacity: each, Blending: contact.BlendedRealTime}},
 		SetAgent{Agent{ID: "a2", Profile: "mixed", Takes: QueueOrder, Queues: []Serves{{Queue: "email"}, {Queue: "voice"}, {Queue: "chat", Tier: 2}}}})
 	l := newLetters(2, 3).each(goAvailable).both(accept, end, submit)
-	return walk{name: "blending", setup: setup, contacts: arrivals("chat", "email", "voice"), alphabet: l.all}
+	return walk{name: "blending", least: 4687, setup: setup, contacts: arrivals("chat", "email", "voice"), alphabet: l.all}
 }
 
 // nextStateWalk: agents with two chats each ask for their next state, and wrap-ups have timers.
@@ -200,7 +200,7 @@ func nextStateWalk() walk {
 		WrapUp: wrapup.Policy{Min: wrapup.NoMinimum, After: seconds(30), MayCancel: true},
 	}
 	l := newLetters(2, 2).each(goAvailable, nextAvailable, nextIdle, signOut).both(accept, end, submit, cancelTimer)
-	return walk{name: "next-state", setup: floorOf(chats(2), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
+	return walk{name: "next-state", least: 2372, setup: floorOf(chats(2), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
 }
 
 // supervisorWalk: a supervisor forces states, reassigns and watches (R9).
@@ -214,7 +214,7 @@ func supervisorWalk() walk {
 		l.all = append(l.all, Supervise{Supervisor: "boss", Contact: c, Role: Whisper}, Leave{Agent: "boss", Contact: c},
 			Conference{Agent: "a1", Contact: c, Guest: "a2"})
 	}
-	return walk{name: "supervisor", setup: floorOf(chats(1), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
+	return walk{name: "supervisor", least: 1377, setup: floorOf(chats(1), 2, q), contacts: arrivals("q1", "q1"), alphabet: l.all}
 }
 
 // stickyWalk: contacts wait for their last agent alone for a while (R5).
@@ -223,7 +223,7 @@ func stickyWalk() walk {
 	come := arrivals("q1", "q1", "q1")
 	come[0].LastAgent, come[1].LastAgent = "a2", "a1"
 	l := newLetters(2, 3).each(goAvailable, goIdle).abandon().both(accept, end, submit)
-	return walk{name: "sticky", setup: floorOf(chats(1), 2, q), contacts: come, alphabet: l.all}
+	return walk{name: "sticky", least: 3937, setup: floorOf(chats(1), 2, q), contacts: come, alphabet: l.all}
 }
 
 // overflowWalk: contacts wait for fewer skills, and for another queue, which may be full (R3, R6).
@@ -237,7 +237,7 @@ func overflowWalk() walk {
 		SetAgent{Agent{ID: "a1", Profile: "p", Skills: []Skill{{"ko", 1}}, Queues: []Serves{{Queue: "q1"}, {Queue: "q2", Tier: 2}}}},
 		SetAgent{Agent{ID: "a2", Profile: "p", Queues: []Serves{{Queue: "q2"}}}})
 	l := newLetters(2, 3).each(goAvailable).both(accept, end)
-	return walk{name: "overflow", setup: setup, contacts: arrivals("q1", "q1", "q2"), alphabet: l.all}
+	return walk{name: "overflow", least: 28063, setup: setup, contacts: arrivals("q1", "q1", "q2"), alphabet: l.all}
 }
 
 // emailWalk: emails go to queues only (E10), and have no holds (R13).
@@ -248,5 +248,5 @@ func emailWalk() walk {
 	both := contact.Profile{Capacity: contact.Load{contact.Chat: 1, contact.Email: 1}}
 	l := newLetters(2, 1).each(goAvailable, goIdle).both(toQueue("q1"), toQueue("q2"), toQueue("q3")).pairs(toAgent, conference)
 	l.all = append(l.all, newLetters(2, 2).both(accept, hold, retrieve, end, submit).all...)
-	return walk{name: "email", setup: floorOf(both, 2, q1, q2, q3), contacts: arrivals("q1", "q3"), alphabet: l.all}
+	return walk{name: "email", least: 10032, setup: floorOf(both, 2, q1, q2, q3), contacts: arrivals("q1", "q3"), alphabet: l.all}
 }
