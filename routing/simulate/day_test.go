@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/race"
 	"github.com/acdkit/acdkit/routing"
 )
 
@@ -231,10 +232,13 @@ func TestBot(t *testing.T) {
 
 // TestArrivals: the numbers in each period are Poisson with its rate, and vary more where days differ.
 func TestArrivals(t *testing.T) {
-	rates := []float64{2, 0, 10, 0.5}
+	rates, days := []float64{2, 0, 10, 0.5}, 300
+	if race.Enabled {
+		days = 100
+	}
 	for _, shape := range []float64{0, 3} {
 		s := plain()
-		s.Periods, s.Days, s.BusynessGamma = len(rates), 300, shape
+		s.Periods, s.Days, s.BusynessGamma = len(rates), days, shape
 		s.Types[0].ArrivalsAt, s.Types[0].Arrivals, s.Groups[0].Agents = nil, rates, []int{40}
 		counts := make([][]float64, len(rates))
 		for p := range counts {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/acdkit/acdkit/internal/race"
 	"github.com/acdkit/acdkit/routing"
 )
 
@@ -213,6 +214,9 @@ func worst(scores []score) score {
 // must be within. What is really off, is off by almost three times as many standard errors there.
 func prove(t *testing.T, models []model) {
 	const days, limit = 20, 3
+	if race.Enabled {
+		models = slices.DeleteFunc(models, func(m model) bool { return m.agents > 3 || m.load == 0.95 })
+	}
 	farthest, values, squares := score{}, 0, 0.0
 	for i := range models {
 		m, seed := &models[i], uint64(i)+1

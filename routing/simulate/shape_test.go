@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"github.com/acdkit/acdkit/internal/race"
 )
 
 // moments returns the mean and the coefficient of variation of many draws.
@@ -48,9 +50,13 @@ func TestShapes(t *testing.T) {
 }
 
 func TestGamma(t *testing.T) {
+	draws := 50_000
+	if race.Enabled {
+		draws = 10_000
+	}
 	for _, shape := range []float64{0.5, 4, 100} {
 		r := rand.New(rand.NewPCG(3, 4))
-		mean, cv := moments(50_000, func() float64 { return gammaOf(shape, r.Float64()) })
+		mean, cv := moments(draws, func() float64 { return gammaOf(shape, r.Float64()) })
 		if want := 1 / math.Sqrt(shape); math.Abs(mean-1) > 0.03 || math.Abs(cv-want) > 0.03*want {
 			t.Errorf("shape %v: mean %v, cv %v; want 1, %v", shape, mean, cv, want)
 		}
