@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/race"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/metrics"
 	"github.com/acdkit/acdkit/wrapup"
@@ -401,7 +402,7 @@ func TestFloor(t *testing.T) {
 		"answered", "abandoned", "moved", "missed", "concurrent", "dropped", "declined", "withdrawn",
 		"transferred", "conferred", "held", "standing", "in hand", "in RONA",
 	} {
-		if seen[what] == 0 {
+		if seen[what] == 0 && !race.Enabled {
 			t.Errorf("no log with contacts or agents %s", what)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/acdkit/acdkit/contact"
+	"github.com/acdkit/acdkit/internal/race"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/routing/metrics"
 	"github.com/acdkit/acdkit/routing/simulate"
@@ -199,7 +200,7 @@ func TestSimulatedDays(t *testing.T) {
 		note(seen, r)
 	})
 	for _, what := range []string{"answered", "abandoned", "short", "moved", "missed", "concurrent"} {
-		if seen[what] == 0 {
+		if seen[what] == 0 && !race.Enabled {
 			t.Errorf("no day with contacts %s", what)
 		}
 	}
