@@ -29,11 +29,13 @@ type site struct {
 	net     cluster.Local
 	nodes   map[string]*cluster.Node
 	links   map[string]*link
+	setup   []routing.Command
+	opened  func(node, center string) (closed func()) // nil: nothing
 }
 
 func newSite(t *testing.T, nodes ...string) *site {
 	t.Helper()
-	s := &site{t: t, ctx: context.Background(), nodes: map[string]*cluster.Node{}, links: map[string]*link{}}
+	s := &site{t: t, ctx: context.Background(), nodes: map[string]*cluster.Node{}, links: map[string]*link{}, setup: setup()}
 	t.Cleanup(s.close)
 	for _, id := range nodes {
 		s.start(id)
@@ -51,12 +53,18 @@ func logger(node string) *slog.Logger {
 // start starts a node.
 func (s *site) start(id string) *cluster.Node {
 	s.t.Helper()
-	l := &link{ctx: s.ctx}
+	l := &link{}
 	s.links[id] = l
 	n, err := cluster.Start(s.ctx, cluster.Config{
 		ID: id, Leases: cutTable{&s.leases, l}, Transport: s.net.Transport(id), Logger: logger(id),
 		Center: func(string) routing.Config {
-			return routing.Config{Journal: cutJournal{&s.journal, l}, Setup: setup(), Logger: logger(id)}
+			return routing.Config{Journal: cutJournal{&s.journal, l}, Setup: s.setup, Logger: logger(id)}
+		},
+		Opened: func(center string, _ *routing.Center) func() {
+			if s.opened == nil {
+				return nil
+			}
+			return s.opened(id, center)
 		},
 	})
 	if err != nil {
@@ -120,6 +128,9 @@ func (s *site) close() {
 	}
 }
 
+// breakJournal breaks a node's way to the journal only, as long as it is not mended.
+func (s *site) breakJournal(id string) { s.links[id].breakJournal() }
+
 // center returns a node's center.
 func (s *site) center(node, id string) *routing.Center {
 	s.t.Helper()
@@ -168,8 +179,10 @@ func (s *site) do(c *routing.Center, cmd routing.Command) time.Duration {
 	return time.Since(began)
 }
 
+func contactID(id string) contact.ID { return contact.ID(id) }
+
 func enqueue(id string) routing.Command {
-	return routing.Enqueue{Contact: contact.ID(id), Queue: "q"}
+	return routing.Enqueue{Contact: contactID(id), Queue: "q"}
 }
 
 // contacts returns how often each contact is entered by a center's log.

@@ -3,7 +3,10 @@ package cluster
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/acdkit/acdkit/contact/journal/lease"
 )
@@ -50,7 +53,11 @@ func (n *Node) moveAll(ctx context.Context, moves []move, atOnce int) {
 				return
 			}
 			if err := n.handOver(ctx, m.seat, m.to); err != nil && ctx.Err() == nil {
-				n.log.Warn("cluster: center not handed over", "center", m.seat.id, "to", m.to.ID, "err", err)
+				level := slog.LevelWarn
+				if errors.Is(err, errRefused) {
+					level = slog.LevelDebug // it cannot now, and will be asked again
+				}
+				n.log.Log(ctx, level, "cluster: center not handed over", "center", m.seat.id, "to", m.to.ID, "err", err)
 				mu.Lock()
 				defer mu.Unlock()
 				refused[m.to.ID] = true
@@ -71,7 +78,7 @@ func (n *Node) handOver(ctx context.Context, s *seat, to lease.Node) error {
 		return nil
 	}
 	defer moved()
-	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id}); err != nil {
+	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Version()}); err != nil {
 		return err
 	}
 	if err := n.endReign(ctx, r); err != nil {
@@ -110,6 +117,48 @@ func (n *Node) beginMove(s *seat) (r *reign, moved func()) {
 	}
 }
 
+// giveUp has another node lead a center that this one cannot lead, though it does hold the lease. It reports false if there
+// is none.
+func (n *Node) giveUp(ctx context.Context, s *seat, cause error) bool {
+	for _, to := range n.othersFor(s.id) {
+		err := n.give(ctx, s, to)
+		if err == nil {
+			n.log.Error("cluster: center cannot be led here", "center", s.id, "to", to.ID, "err", cause)
+			return true
+		}
+		n.log.Warn("cluster: center not given up", "center", s.id, "to", to.ID, "err", err)
+	}
+	return false
+}
+
+// give passes a center's lease to another node, once that has opened the center.
+func (n *Node) give(ctx context.Context, s *seat, to lease.Node) error {
+	ctx, cancel := context.WithTimeout(ctx, n.ttl)
+	defer cancel()
+	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Version()}); err != nil {
+		return err
+	}
+	if err := n.cfg.Leases.Pass(ctx, s.id, n.self.ID, to.ID); err != nil {
+		return err
+	}
+	n.mu.Lock()
+	n.cool(s.id, unled*n.ttl)
+	s.setLeader(to.ID)
+	n.mu.Unlock()
+	_, err := n.ask(ctx, to, request{Op: opTake, Center: s.id})
+	if err != nil {
+		n.log.Warn("cluster: node does not lead yet", "center", s.id, "other", to.ID, "err", err)
+	}
+	return nil // it finds the lease in the table
+}
+
+// othersFor returns the other nodes, who should lead the center first.
+func (n *Node) othersFor(center string) members {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.DeleteFunc(n.members.order(center), func(node lease.Node) bool { return node.ID == n.self.ID })
+}
+
 // ask sends a request that is done or refused as a whole, and returns who leads the center.
 func (n *Node) ask(ctx context.Context, to lease.Node, r request) (leader string, err error) {
 	data, err := n.cfg.Transport.Call(ctx, to.Addr, encode(r))
@@ -123,12 +172,13 @@ func (n *Node) ask(ctx context.Context, to lease.Node, r request) (leader string
 	return answer.Leader, err
 }
 
-// prepare opens a center that this node is going to lead, and keeps it for as long as a hand-over takes.
-func (n *Node) prepare(ctx context.Context, id string) reply {
-	if n.refuses(id) {
+// prepare opens a center that this node is going to lead, and keeps it for as long as a hand-over takes. It refuses if the
+// center does not come to a version in time: it takes long to open, and will be asked for again, or the journal fails here.
+func (n *Node) prepare(ctx context.Context, r request) reply {
+	if n.refuses(r.Center) {
 		return reply{}
 	}
-	s, _ := n.find(id)
+	s, _ := n.find(r.Center)
 	if s == nil {
 		return reply{}
 	}
@@ -137,7 +187,15 @@ func (n *Node) prepare(ctx context.Context, id string) reply {
 		rest(n.ctx, 5*n.ttl)
 		n.drop(s)
 	})
-	return reply{Done: either(ctx, s.opened, nil) && s.err == nil} // a center that takes long to open is asked for again
+	if !either(ctx, s.opened, nil) || s.err != nil {
+		return reply{}
+	}
+	for s.center.Version() < r.Version {
+		if !rest(ctx, 5*time.Millisecond) {
+			return reply{}
+		}
+	}
+	return reply{Done: true}
 }
 
 // take has this node lead a center, if nobody else holds it.

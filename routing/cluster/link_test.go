@@ -12,10 +12,25 @@ import (
 // link is what joins a node to the store. While it is cut, calls hang until their context ends, as they do on a network
 // that loses everything; those that were in the store already have been done there.
 type link struct {
-	ctx context.Context
+	mu      sync.Mutex
+	broken  chan struct{} // closed when the link works again; nil if it does
+	journal bool          // the journal fails, though the link works
+	deaf    bool          // the session is not renewed, and the node does not know
+}
 
-	mu     sync.Mutex
-	broken chan struct{} // closed when the link works again; nil if it does
+// breakJournal has all calls of the journal fail at once.
+func (l *link) breakJournal() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.journal = true
+}
+
+// deafen has the node believe that it renews its session, which runs out, and not look at the table: so it is with a
+// process that was stopped for a while, and goes on where it was.
+func (l *link) deafen() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deaf = true
 }
 
 func (l *link) cut() {
@@ -33,6 +48,23 @@ func (l *link) mend() {
 		close(l.broken)
 		l.broken = nil
 	}
+	l.journal, l.deaf = false, false
+}
+
+func (l *link) passJournal(ctx context.Context) error {
+	l.mu.Lock()
+	broken := l.journal
+	l.mu.Unlock()
+	if broken {
+		return errCut
+	}
+	return l.pass(ctx)
+}
+
+func (l *link) isDeaf() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.deaf
 }
 
 // pass waits until the link works. It returns an error if ctx ended before.
@@ -61,11 +93,11 @@ func (j cutJournal) Append(ctx context.Context, stream string, after journal.Ver
 	fail := func(err error) (journal.Version, error) {
 		return 0, &journal.Error{Op: journal.OpAppend, Stream: stream, Version: after, RecordID: rec.ID, Err: journal.ErrUnknown, Cause: err}
 	}
-	if err := j.link.pass(ctx); err != nil {
+	if err := j.link.passJournal(ctx); err != nil {
 		return fail(err)
 	}
 	version, err := j.Watcher.Append(ctx, stream, after, rec)
-	if lost := j.link.pass(ctx); lost != nil {
+	if lost := j.link.passJournal(ctx); lost != nil {
 		return fail(lost)
 	}
 	return version, err
@@ -73,7 +105,7 @@ func (j cutJournal) Append(ctx context.Context, stream string, after journal.Ver
 
 func (j cutJournal) Read(ctx context.Context, stream string, after journal.Version) iter.Seq2[journal.Record, error] {
 	return func(yield func(journal.Record, error) bool) {
-		if err := j.link.pass(ctx); err != nil {
+		if err := j.link.passJournal(ctx); err != nil {
 			yield(journal.Record{}, &journal.Error{Op: journal.OpRead, Stream: stream, Version: after, Err: err})
 			return
 		}
@@ -99,6 +131,9 @@ func (t cutTable) both(ctx context.Context, call func() error) error {
 }
 
 func (t cutTable) Renew(ctx context.Context, n lease.Node) error {
+	if t.link.isDeaf() {
+		return nil
+	}
 	return t.both(ctx, func() error { return t.Table.Renew(ctx, n) })
 }
 
@@ -107,6 +142,9 @@ func (t cutTable) Leave(ctx context.Context, node string) error {
 }
 
 func (t cutTable) Nodes(ctx context.Context) (nodes []lease.Node, err error) {
+	if t.link.isDeaf() {
+		return nil, errCut
+	}
 	lost := t.both(ctx, func() error { nodes, err = t.Table.Nodes(ctx); return err })
 	return nodes, lost
 }
@@ -121,6 +159,9 @@ func (t cutTable) Pass(ctx context.Context, name, from, to string) error {
 }
 
 func (t cutTable) Leases(ctx context.Context) (leases []lease.Lease, err error) {
+	if t.link.isDeaf() {
+		return nil, errCut
+	}
 	lost := t.both(ctx, func() error { leases, err = t.Table.Leases(ctx); return err })
 	return leases, lost
 }

@@ -6,6 +6,13 @@ import (
 	"time"
 
 	"github.com/acdkit/acdkit/contact/journal/lease"
+	"github.com/acdkit/acdkit/routing"
+)
+
+// For how many TTLs a node claims a center no more.
+const (
+	damaged = 20 // whose log is damaged
+	unled   = 10 // which it could open, but not lead
 )
 
 // keepLooking looks at the table of leases three times in TTL, and more often while a node is missed.
@@ -164,12 +171,8 @@ func (n *Node) claimSoon(id string) {
 // center when claim returns, or TTL has passed.
 func (n *Node) claim(ctx context.Context, id string) (leader string, err error) {
 	s, err := n.acquire(ctx, id)
-	if errors.Is(err, ErrOpen) {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		n.cool(id)
-	}
 	if err != nil {
+		n.notOpened(id, err)
 		return "", err
 	}
 	defer n.drop(s)
@@ -191,6 +194,18 @@ func (n *Node) claim(ctx context.Context, id string) (leader string, err error) 
 	}
 	n.untilLeads(ctx, s, r)
 	return l.Node, nil
+}
+
+// notOpened has other nodes go first with a center that could not be opened here.
+func (n *Node) notOpened(id string, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	switch {
+	case errors.Is(err, routing.ErrReadOnly): // damaged: there is no hurry
+		n.cool(id, damaged*n.ttl)
+	case errors.Is(err, ErrOpen):
+		n.cool(id, n.ttl)
+	}
 }
 
 // untilLeads waits until the center leads, or will not.

@@ -12,7 +12,7 @@ type op uint8
 
 const (
 	opDo      op = 1 // do commands, if you lead the center
-	opPrepare op = 2 // open the center: you are going to lead it
+	opPrepare op = 2 // open the center, and read its log up to a version: you are going to lead it
 	opTake    op = 3 // lead the center if nobody else holds it
 )
 
@@ -21,7 +21,8 @@ type request struct {
 	_        struct{} `cbor:",toarray"`
 	Op       op
 	Center   string
-	Commands [][]byte // of opDo, as routing.MarshalCommand writes them
+	Commands [][]byte        // of opDo, as routing.MarshalCommand writes them
+	Version  journal.Version // of opPrepare: that the center is to have reached
 }
 
 // reply is what comes back.

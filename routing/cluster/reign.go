@@ -60,8 +60,7 @@ func (n *Node) rule(s *seat, r *reign) {
 			return
 		case s.center.Err() != nil: // damaged: so it is for everybody
 			<-r.ctx.Done()
-		case time.Since(failing) > n.ttl && n.others():
-			n.giveUp(s, err)
+		case time.Since(failing) > n.ttl && n.giveUp(r.ctx, s, err):
 			return
 		}
 		rest(r.ctx, pause)
@@ -100,26 +99,8 @@ func (n *Node) stillHolds(ctx context.Context, s *seat) bool {
 	return err != nil || l.Node == n.self.ID // if the table fails, the session decides
 }
 
-// giveUp lets another node have a center that this one cannot lead.
-func (n *Node) giveUp(s *seat, err error) {
-	n.log.Error("cluster: center cannot be led here", "center", s.id, "err", err)
-	n.mu.Lock()
-	n.cool(s.id)
-	n.mu.Unlock()
-	if err := n.cfg.Leases.Pass(n.ctx, s.id, n.self.ID, ""); err != nil {
-		n.log.Warn("cluster: lease not given back", "center", s.id, "err", err)
-	}
-}
-
-// others tells whether there are other nodes.
-func (n *Node) others() bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return len(n.members) > 1
-}
-
 // cool keeps the node from claiming a center for some time. It is called with the lock.
-func (n *Node) cool(id string) { n.cooling[id] = time.Now().Add(2 * n.ttl) }
+func (n *Node) cool(id string, d time.Duration) { n.cooling[id] = time.Now().Add(d) }
 
 // cools is called with the lock.
 func (n *Node) cools(id string) bool { return time.Now().Before(n.cooling[id]) }

@@ -22,7 +22,7 @@ func (n *Node) handle(ctx context.Context, data []byte) []byte {
 	case opDo:
 		return encode(n.doAll(ctx, r))
 	case opPrepare:
-		return encode(n.prepare(ctx, r.Center))
+		return encode(n.prepare(ctx, r))
 	case opTake:
 		return encode(n.take(ctx, r.Center))
 	}
