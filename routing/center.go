@@ -26,7 +26,8 @@ type Config struct {
 	// that node's Serve, and returns what that returned: the error, and the version of the log that the answer rests on.
 	// An error that is no *Error means that the outcome is open. nil: the center is the only one, and leads.
 	Forward func(context.Context, Command) (journal.Version, error)
-	// Patience is how long a command waits for a node that leads, if there are several; 15 s.
+	// Patience is how long a command waits for a node that leads, if there are several, and the one that leads for its
+	// journal; 15 s.
 	Patience time.Duration
 
 	// SnapshotEvery is how many events lie between two snapshots; 250,000, and never if negative.

@@ -42,10 +42,22 @@ func (c *Center) serve(batch []*request) []*request {
 		c.catchUp(c.ctx)
 		return release(batch)
 	}
-	c.commit(c.ctx, batch)
+	c.commitSoon(batch)
 	batch = release(batch)
 	c.snapshotIfDue(c.ctx)
 	return batch
+}
+
+// commitSoon commits. If there are other nodes, a journal that gives no answer for Config.Patience has failed: one of them
+// may reach it.
+func (c *Center) commitSoon(batch []*request) {
+	if !c.Shared() {
+		c.commit(c.ctx, batch)
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.ctx, c.cfg.Patience)
+	defer cancel()
+	c.commit(ctx, batch)
 }
 
 // pause returns how long the loop can do without looking again.
