@@ -53,10 +53,10 @@ func TestCutOff(t *testing.T) {
 		asked := make(chan error, 1)
 		go func() { asked <- centers[leader].Do(s.ctx, enqueue("cut-off")) }()
 		s.do(centers[nodes[1]], enqueue("second"))
+		s.await("commands fail there", 20*time.Second, func() bool { return len(asked) == 1 })
 		if leads, _ := centers[leader].Role(); leads {
 			t.Error("the node that is cut off leads though its session is over")
 		}
-		s.await("commands fail there", 20*time.Second, func() bool { return len(asked) == 1 })
 		if err := <-asked; !errors.Is(err, routing.ErrUnavailable) {
 			t.Errorf("Do returned %v, want %v", err, routing.ErrUnavailable)
 		}
