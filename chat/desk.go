@@ -31,6 +31,10 @@ type Config struct {
 
 	Uploads int // files that are examined at a time; 4. Each member can have one more in memory, that is being read
 
+	// Idle is how long a conversation is not used until it leaves the memory, but for drafts and what has to go on; 10 minutes.
+	// It comes back from the journal.
+	Idle time.Duration
+
 	Now    func() time.Time // time.Now
 	NewID  func() string    // ids of records, contacts, messages and files that bring none; contact.NewID
 	Logger *slog.Logger     // slog.Default
@@ -97,7 +101,7 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	d := &Desk{cfg: cfg, uploads: make(chan struct{}, cfg.Uploads)}
 	d.rooms = desk.New(desk.Config{
 		Channel: contact.Chat, Center: cfg.Center, Journal: cfg.Journal, Customers: cfg.Customers, Blobs: cfg.Blobs,
-		Tenant: d.moveIn, Errors: failures, Now: cfg.Now, NewID: cfg.NewID, Logger: cfg.Logger,
+		Tenant: d.moveIn, Errors: failures, Idle: cfg.Idle, Now: cfg.Now, NewID: cfg.NewID, Logger: cfg.Logger,
 	})
 	if err := d.Configure(cfg.Settings); err != nil {
 		return nil, err

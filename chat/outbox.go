@@ -84,12 +84,12 @@ func (r *room) deliver(m Member, o *outbox) {
 }
 
 // next returns what is to be delivered to a member now, as it reads now: it may have been revised since it was said. If
-// there is nothing, whoever posts begins anew.
+// there is nothing, or another node delivers by now, whoever posts begins anew.
 func (r *room) next(m Member, o *outbox) (Delivery, context.Context, bool) {
 	r.Lock()
 	defer r.Unlock()
 	late := !o.until.IsZero() && r.desk.cfg.Now().After(o.until)
-	if r.conv != nil && !late {
+	if r.conv != nil && !late && r.Drives() {
 		s := r.conv.seats[m]
 		for end := r.conv.end(s); o.sent < end; o.sent++ {
 			if e := r.conv.entries[o.sent]; r.conv.mayRead(s.party, e) {

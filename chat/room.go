@@ -83,6 +83,8 @@ func (r *room) happened(entries []Entry) {
 			if !p.Party.Role.Supervises() {
 				r.Record()
 			}
+		case Reconnected: // perhaps to another node
+			r.box(p.Party.Member).hurry()
 		case Left, Transferred, CustomerLeft:
 			r.dropDrafts()
 		case Ended:

@@ -72,15 +72,15 @@ func (r *room) say(ctx context.Context, m Message, files []attachment.File) (Sen
 	if err != nil {
 		return Sending{}, err
 	}
-	if len(p.Audit) > 0 {
-		r.desk.cfg.Audit(Audited{Contact: r.ID, Member: m.From, Audit: p.Audit})
-	}
 	out := Sending{ID: m.ID, Outcome: p.Outcome, Notices: p.Notices}
 	if say, ok := p.Command.(Say); ok {
 		say.HandOver = m.last
 		p.Command = say
 	}
 	err = r.step(ctx, p.Command)
+	if len(p.Audit) > 0 && !r.Beaten() { // or it is looked at once more
+		r.desk.cfg.Audit(Audited{Contact: r.ID, Member: m.From, Audit: p.Audit})
+	}
 	if err != nil || p.Outcome == pci.Dropped {
 		r.gate.Close() // it has seen what was not sent
 	}

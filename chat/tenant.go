@@ -27,6 +27,30 @@ func (r *room) Stage() desk.Stage {
 
 func (r *room) Read(records iter.Seq2[[]byte, error]) error {
 	c := New(r.desk.book.Load().conversation())
+	if err := c.replay(records); err != nil {
+		return err
+	}
+	r.conv = c
+	r.dropDrafts()
+	return nil
+}
+
+// ReadOn has the gate forget what it has in mind: what members say on other nodes comes between.
+func (r *room) ReadOn(records iter.Seq2[[]byte, error]) error {
+	before := r.conv.Len()
+	if err := r.conv.replay(records); err != nil {
+		r.Forget()
+		return err
+	}
+	if r.conv.Len() > before {
+		r.gate.Close()
+		r.happened(r.conv.entries[before:])
+	}
+	return nil
+}
+
+// replay applies records.
+func (c *Conversation) replay(records iter.Seq2[[]byte, error]) error {
 	for data, err := range records {
 		if err != nil {
 			return err
@@ -39,11 +63,7 @@ func (r *room) Read(records iter.Seq2[[]byte, error]) error {
 			c.Apply(e)
 		}
 	}
-	if err := c.Err(); err != nil {
-		return err
-	}
-	r.conv = c
-	return nil
+	return c.Err()
 }
 
 func (r *room) Resume(ctx context.Context) error { return r.step(ctx, Resume{}) }

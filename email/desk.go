@@ -35,7 +35,8 @@ type Config struct {
 	Audit     func(Audited)                                                      // is told what the Guard has found
 	Settings  Settings
 
-	Examine int // mails and files that are examined at a time; 4
+	Examine int           // mails and files that are examined at a time; 4
+	Idle    time.Duration // that a thread is not used until it leaves the memory, to come back from the journal; 10 minutes
 
 	Now    func() time.Time // time.Now
 	NewID  func() string    // ids of records; contact.NewID
@@ -134,7 +135,7 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	}
 	d.rooms = desk.New(desk.Config{
 		Channel: contact.Email, Center: cfg.Center, Journal: cfg.Journal, Customers: cfg.Customers, Blobs: cfg.Blobs,
-		Tenant: d.moveIn, Errors: words, Now: cfg.Now, NewID: cfg.NewID, Logger: cfg.Logger,
+		Tenant: d.moveIn, Errors: words, Idle: cfg.Idle, Now: cfg.Now, NewID: cfg.NewID, Logger: cfg.Logger,
 	})
 	if err := d.rooms.Open(ctx); err != nil {
 		return nil, err

@@ -106,24 +106,41 @@ func (r *room) Stage() desk.Stage {
 
 func (r *room) Read(records iter.Seq2[[]byte, error]) error {
 	t := NewThread()
+	if err := t.replay(r.ID, records); err != nil {
+		return err
+	}
+	r.thread = t
+	return nil
+}
+
+func (r *room) ReadOn(records iter.Seq2[[]byte, error]) error {
+	before := r.thread.Len()
+	if err := r.thread.replay(r.ID, records); err != nil {
+		r.Forget()
+		return err
+	}
+	for _, e := range r.thread.entries[before:] {
+		r.happened(e)
+	}
+	return nil
+}
+
+// replay applies records.
+func (t *Thread) replay(id contact.ID, records iter.Seq2[[]byte, error]) error {
 	for data, err := range records {
 		if err != nil {
 			return err
 		}
 		entries, err := DecodeEntries(data, t.Len())
 		if err != nil {
-			return &Error{Code: ErrDamaged, Contact: r.ID, Cause: err}
+			return &Error{Code: ErrDamaged, Contact: id, Cause: err}
 		}
 		for _, e := range entries {
 			t.Apply(e)
 		}
 	}
-	if err := t.Err(); err != nil {
-		return err
-	}
 	t.unneeded = nil // was deleted when it came to that
-	r.thread = t
-	return nil
+	return t.Err()
 }
 
 func (r *room) Resume(context.Context) error { return nil }

@@ -129,6 +129,21 @@ func (n *tenant) Read(records iter.Seq2[[]byte, error]) error {
 	return nil
 }
 
+func (n *tenant) ReadOn(records iter.Seq2[[]byte, error]) error {
+	for data, err := range records {
+		for word := range strings.SplitSeq(string(data), "\n") {
+			if err == nil {
+				err = n.c.apply(word)
+			}
+		}
+		if err != nil {
+			n.c = nil
+			return err
+		}
+	}
+	return nil
+}
+
 func (n *tenant) Resume(context.Context) error {
 	n.s.resumed.Add(1)
 	return nil

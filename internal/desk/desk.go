@@ -22,6 +22,7 @@ type Config struct {
 
 	Tenant func(*Room) Tenant // moves into a new room; called with the desk's lock
 	Errors Errors
+	Idle   time.Duration // that a room is not used until its machine leaves the memory; 10 minutes
 
 	Now    func() time.Time
 	NewID  func() string
@@ -58,21 +59,34 @@ type Desk struct {
 
 // New returns a desk that is not open yet.
 func New(cfg Config) *Desk {
+	if cfg.Idle <= 0 {
+		cfg.Idle = 10 * time.Minute
+	}
 	return &Desk{
 		cfg: cfg, history: history.Log{Journal: cfg.Journal, NewID: cfg.NewID},
 		rooms: map[contact.ID]*Room{}, moved: make(chan struct{}),
 	}
 }
 
-// Open takes up the contacts that the center has, and follows it. The context is for opening only. The error is
-// Unavailable if the center is.
+// Open takes up the contacts that the center has, and follows it. If the center is shared, it takes them up whenever the
+// center leads. The context is for opening only. The error is Unavailable if the center is.
 func (d *Desk) Open(ctx context.Context) error {
 	d.ctx, d.stop = context.WithCancel(context.WithoutCancel(ctx))
-	if err := d.takeUp(); err != nil {
+	if err := d.begin(); err != nil {
 		d.stop()
 		return err
 	}
 	d.Go(d.follow)
+	d.Go(d.sweep)
+	return nil
+}
+
+func (d *Desk) begin() error {
+	if !d.cfg.Center.Shared() {
+		return d.takeUp()
+	}
+	d.reach(d.cfg.Center.Version())
+	d.WhileLeading(d.lead)
 	return nil
 }
 
@@ -115,32 +129,6 @@ func (d *Desk) starts() bool {
 		d.work.Add(1)
 	}
 	return !d.closed
-}
-
-// With lets do work on a contact that is up to date, alone. The error is do's, the context's, Closed, Unavailable or
-// Damaged.
-func (d *Desk) With(ctx context.Context, id contact.ID, do func(Tenant) error) error {
-	return d.with(ctx, id, func(r *Room) error { return do(r.tenant) })
-}
-
-func (d *Desk) with(ctx context.Context, id contact.ID, do func(*Room) error) error {
-	if !d.starts() {
-		return d.cfg.Errors.New(d.cfg.Errors.Closed, id, nil)
-	}
-	defer d.work.Done()
-	if err := d.caughtUp(ctx, id); err != nil {
-		return err
-	}
-	r, err := d.enter(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer r.Unlock()
-	defer r.leave()
-	if err := r.ready(ctx); err != nil {
-		return err
-	}
-	return do(r)
 }
 
 // Await waits for a channel to be closed. The error is the context's, or Closed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"time"
 
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/history"
@@ -55,9 +56,15 @@ func (d *Desk) contacts(ctx context.Context, customer contact.CustomerID) iter.S
 	}
 }
 
+// justBegun is how long ago a contact was put into the history that another node may still be about to begin.
+const justBegun = time.Minute
+
 // neverBegan reports whether the history has a contact that was not begun: the desk was cut off before. It ends it there.
 func (d *Desk) neverBegan(ctx context.Context, customer contact.CustomerID, e history.Entry) (never bool) {
 	if e.Channel != d.cfg.Channel {
+		return false
+	}
+	if d.shared() && d.cfg.Now().Sub(e.Began) < justBegun {
 		return false
 	}
 	_ = d.with(ctx, e.Contact, func(r *Room) error {

@@ -58,7 +58,7 @@ func (r *Room) claim(e Errand) bool {
 // run does what was wanted, and tells the machine if routing refuses it.
 func (d *Desk) run(ctx context.Context, id contact.ID, e Errand) error {
 	refusal := d.cfg.Center.Do(ctx, e.Command)
-	if errors.Is(refusal, routing.ErrUnavailable) || errors.Is(refusal, routing.ErrClosed) || refusal != nil && ctx.Err() != nil {
+	if unreached(refusal) || refusal != nil && ctx.Err() != nil {
 		return d.cfg.Errors.New(d.cfg.Errors.Unavailable, id, refusal)
 	}
 	return d.with(ctx, id, func(r *Room) error {
@@ -89,5 +89,13 @@ func (d *Desk) pursue(id contact.ID) {
 
 // abandon takes a contact out of routing that was over before routing had it: no agent is to get it.
 func (d *Desk) abandon(id contact.ID) {
-	d.Retry(func() bool { return !errors.Is(d.cfg.Center.Abandon(d.ctx, id), routing.ErrUnavailable) })
+	d.Retry(func() bool {
+		err := d.cfg.Center.Abandon(d.ctx, id)
+		return !unreached(err) || errors.Is(err, routing.ErrClosed)
+	})
+}
+
+// unreached reports whether an error is not the answer of routing: it has none for now.
+func unreached(err error) bool {
+	return errors.Is(err, routing.ErrUnavailable) || errors.Is(err, routing.ErrNotLeading) || errors.Is(err, routing.ErrClosed)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/internal/desk"
+	"github.com/acdkit/acdkit/internal/wire"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/wrapup"
 )
@@ -44,32 +45,51 @@ type site struct {
 	lame    atomic.Bool     // ticks do nothing
 	resumed atomic.Int32
 	moved   atomic.Int32 // tenants who moved in
+	idle    time.Duration
 }
 
 // bubble runs a test in virtual time.
 func bubble(t *testing.T, test func(t *testing.T)) { t.Helper(); synctest.Test(t, test) }
 
+// setup is what a center has: one agent.
+var setup = []routing.Command{
+	routing.SetProfile{Profile: contact.Profile{ID: "p", Capacity: contact.Load{contact.Email: 100, contact.Chat: 100}}},
+	routing.SetReason{Reason: wrapup.Reason{ID: "done", Name: "Done"}},
+	routing.SetQueue{Queue: routing.Queue{ID: "mails", Channel: contact.Email}},
+	routing.SetQueue{Queue: routing.Queue{ID: "chats", Channel: contact.Chat}},
+	routing.SetAgent{Agent: routing.Agent{ID: "kim", Name: "Kim", Profile: "p", Queues: []routing.Serves{{Queue: "mails"}, {Queue: "chats"}}}},
+}
+
 // openCenter opens a center with one agent, who is available.
 func openCenter(t testing.TB, j journal.Journal) *routing.Center {
 	t.Helper()
-	c, err := routing.Open(t.Context(), routing.Config{Journal: j, Logger: slog.New(slog.DiscardHandler), Setup: []routing.Command{
-		routing.SetProfile{Profile: contact.Profile{ID: "p", Capacity: contact.Load{contact.Email: 100, contact.Chat: 100}}},
-		routing.SetReason{Reason: wrapup.Reason{ID: "done", Name: "Done"}},
-		routing.SetQueue{Queue: routing.Queue{ID: "mails", Channel: contact.Email}},
-		routing.SetQueue{Queue: routing.Queue{ID: "chats", Channel: contact.Chat}},
-		routing.SetAgent{Agent: routing.Agent{ID: "kim", Name: "Kim", Profile: "p", Queues: []routing.Serves{{Queue: "mails"}, {Queue: "chats"}}}},
-	}})
+	c := openNode(t, j, nil)
+	signIn(t, c)
+	return c
+}
+
+type forward func(context.Context, routing.Command) (journal.Version, error)
+
+// openNode opens a center, one of several if it has others to forward commands to.
+func openNode(t testing.TB, j journal.Journal, to forward) *routing.Center {
+	t.Helper()
+	c, err := routing.Open(t.Context(), routing.Config{Journal: j, Logger: slog.New(slog.DiscardHandler), Setup: setup, Forward: to})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close(context.Background()) })
-	if c.SignIn(t.Context(), "kim") == nil { // not there since before a restart
-		err = c.SetState(t.Context(), "kim", contact.Available, "")
+	return c
+}
+
+// signIn makes kim available, if she is not since before a restart.
+func signIn(t testing.TB, c *routing.Center) {
+	t.Helper()
+	if c.SignIn(t.Context(), "kim") != nil {
+		return
 	}
-	if err != nil {
+	if err := c.SetState(t.Context(), "kim", contact.Available, ""); err != nil {
 		t.Fatal(err)
 	}
-	return c
 }
 
 // open opens a site on an empty journal.
@@ -98,7 +118,7 @@ func (s *site) reopen(j journal.Journal) {
 			s.moved.Add(1)
 			return &tenant{Room: r, s: s}
 		},
-		Now: time.Now, NewID: contact.NewID, Logger: slog.New(slog.DiscardHandler),
+		Idle: s.idle, Now: time.Now, NewID: contact.NewID, Logger: slog.New(slog.DiscardHandler),
 	})
 	s.ok(d.Open(s.t.Context()))
 	s.t.Cleanup(func() { d.Close(context.Background()) })
@@ -198,7 +218,8 @@ func (s *site) reads(id contact.ID, want string) {
 func (s *site) stored(id contact.ID) string {
 	var words []string
 	for rec := range s.memory.Read(s.t.Context(), "email/"+string(id), 0) {
-		for word := range strings.SplitSeq(string(rec.Data), "\n") {
+		_, data := wire.Followed(rec.Data)
+		for word := range strings.SplitSeq(string(data), "\n") {
 			if name, _, _ := strings.Cut(word, " "); name != "count" {
 				word = name
 			}

@@ -31,7 +31,7 @@ func (d *Desk) takeUp() error {
 	}
 	ids = ids[:0]
 	for id, r := range d.rooms { // those whose contact is over, too: what ended it was missed
-		r.stale = true
+		r.stale, r.unled = true, true
 		ids = append(ids, id)
 	}
 	d.mu.Unlock()
@@ -80,10 +80,9 @@ func (d *Desk) subscribe() error {
 	return nil
 }
 
-// caughtUp waits until the mail has what the center had acknowledged when it was called. So a command that follows a
-// command of routing meets what that one did.
-func (d *Desk) caughtUp(ctx context.Context, id contact.ID) error {
-	want := d.cfg.Center.Version()
+// caughtUp waits until the mail has all up to a version of the center. If that is what the center had acknowledged when it
+// was called, a command that follows a command of routing meets what that one did.
+func (d *Desk) caughtUp(ctx context.Context, id contact.ID, want journal.Version) error {
 	for {
 		d.mu.Lock()
 		have, moved := d.followed, d.moved

@@ -35,3 +35,11 @@ func (g *gated) Read(ctx context.Context, stream string, after journal.Version) 
 	}
 	return g.Memory.Read(ctx, stream, after)
 }
+
+// slow is a journal whose appends take a millisecond, so that several nodes meet.
+type slow struct{ *journal.Memory }
+
+func (s *slow) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
+	time.Sleep(time.Millisecond)
+	return s.Memory.Append(ctx, stream, after, rec)
+}

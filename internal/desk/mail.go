@@ -14,20 +14,22 @@ type letter struct {
 	event   routing.Event
 }
 
-// hand puts a batch into the mail of those it is about, and has them look.
+// hand puts a batch into the mail of those it is about, and has them look if this node leads. On others, the mail waits for
+// who calls.
 func (d *Desk) hand(b routing.Batch) {
 	var wake []contact.ID
 	d.mu.Lock()
+	leads := d.Leads() // with the lock: if not, those who are here now are taken up when it does
 	for _, ev := range b.Events {
 		id := ev.Contact()
 		r := d.rooms[id]
-		if q, ok := ev.Payload.(routing.ContactQueued); r == nil && ok && q.Channel == d.cfg.Channel {
+		if q, ok := ev.Payload.(routing.ContactQueued); r == nil && leads && ok && q.Channel == d.cfg.Channel {
 			r = d.room(id)
 		}
 		if r == nil {
 			continue
 		}
-		if len(r.mail) == 0 {
+		if len(r.mail) == 0 && leads {
 			wake = append(wake, id)
 		}
 		r.mail = append(r.mail, letter{b.Version, ev})
@@ -39,39 +41,62 @@ func (d *Desk) hand(b routing.Batch) {
 	}
 }
 
-// catchUp follows the mail, or matches the machine with where the center stands.
-func (r *Room) catchUp(ctx context.Context, mail []letter, stale bool) error {
+// catchUp follows the mail, or matches the machine with where the center stands. With an error, it returns what is left.
+func (r *Room) catchUp(ctx context.Context, mail []letter, stale bool) ([]letter, error) {
 	if stale {
-		return r.match(ctx)
+		return mail, r.match(ctx)
 	}
 	for len(mail) > 0 {
-		version := mail[0].version
+		version, n := mail[0].version, 0
 		var events []routing.Event
-		for len(mail) > 0 && mail[0].version == version { // what happened together is told together
-			events = append(events, mail[0].event)
-			mail = mail[1:]
+		for n < len(mail) && mail[n].version == version { // what happened together is told together
+			events = append(events, mail[n].event)
+			n++
 		}
 		if err := r.tell(ctx, version, events); err != nil {
-			return err
+			return mail, err
 		}
+		mail = mail[n:]
 	}
-	return nil
+	return nil, nil
+}
+
+// putBack puts mail that could not be followed before what has come since.
+func (r *Room) putBack(mail []letter) {
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	r.mail = append(mail, r.mail...)
 }
 
 // tell has the machine follow what happened together, unless it knows already.
 func (r *Room) tell(ctx context.Context, version journal.Version, events []routing.Event) error {
+	r.known = true
 	switch {
 	case version <= r.routed:
 		return nil
 	case r.tenant.Stage() != Going: // it came to the center from elsewhere, or too late
 		return r.match(ctx)
 	}
-	r.routed = version
-	return r.tenant.Follow(ctx, events)
+	return r.upTo(version, func() error { return r.tenant.Follow(ctx, events) })
 }
 
-// match brings the machine to where the center stands, and begins one for a contact that came from elsewhere.
+// upTo has the machine know what routing did up to a version.
+func (r *Room) upTo(version journal.Version, know func() error) error {
+	before := r.routed
+	r.routed = max(before, version)
+	err := know()
+	if err != nil {
+		r.routed = before
+	}
+	return err
+}
+
+// match brings the machine to where the center stands, and begins one for a contact that came from elsewhere. If another
+// node has told the stream more than this one's center knows, it waits for that.
 func (r *Room) match(ctx context.Context) error {
+	if err := r.await(ctx); err != nil {
+		return err
+	}
 	var view routing.ContactView
 	var known bool
 	var at journal.Version
@@ -82,7 +107,23 @@ func (r *Room) match(ctx context.Context) error {
 	if err != nil {
 		return r.Failed(err)
 	}
-	r.routed = max(r.routed, at)
+	r.known = r.known || known
+	return r.upTo(at, func() error { return r.matchView(ctx, view, known) })
+}
+
+// await waits until the center knows what other nodes have told of it. It is asked: one that does not know yet that another
+// one leads would not look.
+func (r *Room) await(ctx context.Context) error {
+	if r.desk.cfg.Center.Version() >= r.routed {
+		return nil
+	}
+	if err := r.desk.cfg.Center.Do(ctx, routing.Tick{}); err != nil {
+		return r.Failed(err)
+	}
+	return r.desk.caughtUp(ctx, r.ID, r.routed)
+}
+
+func (r *Room) matchView(ctx context.Context, view routing.ContactView, known bool) error {
 	alive := known && view.Channel == r.desk.cfg.Channel && !over(view.State)
 	if alive && r.tenant.Stage() == Empty {
 		if err := r.tenant.Begin(ctx, view); err != nil {

@@ -9,9 +9,11 @@ import (
 )
 
 // Retry does something until it is done or the desk is closed, with pauses that double up to ten seconds.
-func (d *Desk) Retry(do func() (done bool)) {
-	for wait := 10 * time.Millisecond; d.ctx.Err() == nil && !do(); wait = min(2*wait, 10*time.Second) {
-		sleep(d.ctx, wait)
+func (d *Desk) Retry(do func() (done bool)) { retry(d.ctx, do) }
+
+func retry(ctx context.Context, do func() (done bool)) {
+	for wait := 10 * time.Millisecond; ctx.Err() == nil && !do(); wait = min(2*wait, 10*time.Second) {
+		sleep(ctx, wait)
 	}
 }
 
@@ -24,12 +26,12 @@ func sleep(ctx context.Context, d time.Duration) {
 	}
 }
 
-// visit has a room take its mail, until that succeeds. It reports whether it did.
+// visit has a room take its mail, until that succeeds. It reports whether it did. It gives up when another node leads.
 func (d *Desk) visit(id contact.ID) bool {
 	var err error
 	d.Retry(func() bool {
 		err = d.with(d.ctx, id, func(*Room) error { return nil })
-		return !d.passes(err)
+		return !d.passes(err) || !d.Leads()
 	})
 	if err != nil && d.ctx.Err() == nil {
 		d.cfg.Logger.Error(d.cfg.Channel.String()+": contact stands still", "contact", id, "err", err)

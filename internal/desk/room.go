@@ -18,12 +18,18 @@ type Room struct {
 	// Of the desk's lock.
 	mail  []letter // what the center did and the machine does not know yet
 	stale bool     // the mail is not all: match with where the center stands
+	unled bool     // nobody has led the machine for a while
 
 	// Of the room's own lock.
 	lock       chan struct{}
 	version    journal.Version // of its stream
 	routed     journal.Version // of the center: what came up to there is no news
+	noted      journal.Version // of that, what the stream says
+	known      bool            // the center has, or had, the contact
+	beaten     bool            // the last append was not stored: another node was faster
+	used       time.Time       // last
 	changed    chan struct{}   // closed at the next record
+	unwatch    func()          // ends the watch of the stream, if there is one
 	alarm      *time.Timer
 	doing      uint64 // what is wanted of routing since that entry is being done
 	news       bool   // that the customer's history does not have
@@ -37,7 +43,7 @@ type Room struct {
 func (d *Desk) room(id contact.ID) *Room {
 	r := d.rooms[id]
 	if r == nil {
-		r = &Room{ID: id, desk: d, stale: true, lock: make(chan struct{}, 1), changed: make(chan struct{})}
+		r = &Room{ID: id, desk: d, stale: true, unled: true, lock: make(chan struct{}, 1), changed: make(chan struct{})}
 		r.tenant = d.cfg.Tenant(r)
 		d.rooms[id] = r
 	}
@@ -70,24 +76,6 @@ func (r *Room) Lock() { r.lock <- struct{}{} }
 // Unlock gives the room's lock back.
 func (r *Room) Unlock() { <-r.lock }
 
-// ready reads the machine if it is not there, and brings it to where the center stands.
-func (r *Room) ready(ctx context.Context) error {
-	if r.tenant.Stage() == Unread {
-		if err := r.read(ctx); err != nil {
-			return err
-		}
-	}
-	r.desk.mu.Lock()
-	mail, stale := r.mail, r.stale
-	r.mail, r.stale = nil, false
-	r.desk.mu.Unlock()
-	err := r.catchUp(ctx, mail, stale)
-	if err != nil { // nothing of it is lost: the next one matches
-		r.outdated()
-	}
-	return err
-}
-
 // outdated has the machine matched with where the center stands.
 func (r *Room) outdated() {
 	r.desk.mu.Lock()
@@ -95,25 +83,45 @@ func (r *Room) outdated() {
 	r.stale = true
 }
 
-// leave has everything go on that goes on by itself, when somebody leaves the room.
+// unguided notes that nobody leads the machine.
+func (r *Room) unguided() {
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	r.unled = true
+}
+
+// leave has everything go on that goes on by itself, when somebody leaves the room. On a node that does not drive the
+// contact, nothing does.
 func (r *Room) leave() {
 	if r.alarm != nil {
 		r.alarm.Stop()
 		r.alarm = nil
 	}
+	drives := r.Drives()
 	switch r.tenant.Stage() {
 	case Unread:
-		r.recover()
+		r.unguided()
+		if drives {
+			r.recover()
+		}
 		return
 	case Going, Over:
-		r.setAlarm()
-		if r.claim(r.tenant.Errand()) {
-			r.desk.Go(func() { r.desk.pursue(r.ID) })
+		r.watch()
+		if drives {
+			r.goOn()
 		}
-		r.record()
-		r.tenant.Left()
 	}
 	r.giveUp()
+}
+
+// goOn has everything go on that goes on by itself.
+func (r *Room) goOn() {
+	r.setAlarm()
+	if r.claim(r.tenant.Errand()) {
+		r.desk.Go(func() { r.desk.pursue(r.ID) })
+	}
+	r.record()
+	r.tenant.Left()
 }
 
 // recover reads a machine that was forgotten anew, so that what goes on by itself goes on.
@@ -161,5 +169,8 @@ func (r *Room) giveUp() {
 func (r *Room) vacate() {
 	r.tenant.Forget()
 	r.gone = true
+	if r.unwatch != nil {
+		r.unwatch()
+	}
 	delete(r.desk.rooms, r.ID)
 }

@@ -3,50 +3,91 @@ package desk
 import (
 	"context"
 	"errors"
+	"iter"
 
 	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/internal/wire"
 )
 
 func (r *Room) stream() string { return r.desk.cfg.Channel.String() + "/" + string(r.ID) }
 
+// refresh brings the machine to the end of its stream: it reads it if it is not there, and if the center is shared, what
+// other nodes have appended.
+func (r *Room) refresh(ctx context.Context) error {
+	switch {
+	case r.tenant.Stage() == Unread:
+		return r.read(ctx)
+	case !r.desk.shared():
+		return nil
+	}
+	before := r.version
+	if err := r.tenant.ReadOn(r.records(ctx, before)); err != nil {
+		r.version = before
+		return err
+	}
+	if r.version != before {
+		r.wake()
+	}
+	return nil
+}
+
 // read replays the contact's stream.
 func (r *Room) read(ctx context.Context) error {
-	version := journal.Version(0)
-	err := r.tenant.Read(func(yield func([]byte, error) bool) {
-		for rec, err := range journal.Replay(ctx, r.desk.cfg.Journal, r.stream(), 0) {
+	before := r.version
+	r.version = 0
+	if err := r.tenant.Read(r.records(ctx, 0)); err != nil {
+		r.version = before
+		return err
+	}
+	r.wake()                                     // there may be what was appended without an answer
+	if r.version != before && !r.desk.shared() { // or what another desk did
+		r.outdated()
+	}
+	r.news = r.news || r.tenant.Stage() == Going || before > 0
+	return nil
+}
+
+// records yields the data of the stream's records, and notes how far they are.
+func (r *Room) records(ctx context.Context, after journal.Version) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for rec, err := range journal.Replay(ctx, r.desk.cfg.Journal, r.stream(), after) {
 			if err != nil {
 				yield(nil, r.Failed(err))
 				return
 			}
-			version = rec.Version
-			if !yield(rec.Data, nil) {
+			if !yield(r.take(rec), nil) {
 				return
 			}
 		}
-	})
-	if err != nil {
-		return err
 	}
-	r.version = version
-	r.wake() // there may be what was appended without an answer
-	r.outdated()
-	if r.tenant.Stage() != Going {
-		return nil
-	}
-	r.news = true
-	return r.tenant.Resume(ctx)
+}
+
+// take notes how far a record is, and returns its data.
+func (r *Room) take(rec journal.Record) []byte {
+	followed, data := wire.Followed(rec.Data)
+	r.version = rec.Version
+	r.noted = max(r.noted, journal.Version(followed))
+	r.routed = max(r.routed, r.noted)
+	return data
 }
 
 // Append makes what was stepped durable, as one record, and wakes those who wait for it. If it fails, the machine is
-// forgotten, and the error is Unavailable: it may have been stored or not.
+// forgotten, and the error is Unavailable: it may have been stored or not, unless the room was Beaten.
 func (r *Room) Append(ctx context.Context, data []byte) error {
+	if r.desk.shared() && r.routed > r.noted { // or other nodes would tell what is told here
+		data = wire.Follows(uint64(r.routed), data)
+	}
 	rec := journal.NewRecord(r.desk.cfg.NewID(), data)
 	version, err := journal.Commit(ctx, r.desk.cfg.Journal, r.stream(), r.version, rec)
 	if err != nil {
+		r.beaten = errors.Is(err, journal.ErrConflict) && !errors.Is(err, journal.ErrUnknown)
 		r.tenant.Forget()
 		return r.Failed(err)
 	}
 	r.version = version
+	if r.desk.shared() {
+		r.noted = r.routed
+	}
 	r.wake()
 	return nil
 }

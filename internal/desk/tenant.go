@@ -17,7 +17,10 @@ type Tenant interface {
 	Stage() Stage
 	// Read makes the machine out of the data of its records. After an error, such as one of the records, it is Unread.
 	Read(records iter.Seq2[[]byte, error]) error
-	// Resume is called when a machine that is Going was read: nobody led it meanwhile.
+	// ReadOn has the machine go on with the data of further records, which other nodes have appended. After an error, it is
+	// Unread.
+	ReadOn(records iter.Seq2[[]byte, error]) error
+	// Resume is called when a machine is Going that nobody has led for a while.
 	Resume(ctx context.Context) error
 	// Forget drops the machine, which is Unread then: it is not what its log says, or not needed.
 	Forget()
@@ -43,7 +46,8 @@ type Tenant interface {
 	// Entry returns the contact as it is in its customer's history, and the customer, "" if not known.
 	Entry() (contact.CustomerID, history.Entry)
 
-	// Left starts what goes on by itself, whenever somebody leaves the room and the machine is Going or Over.
+	// Left starts what goes on by itself, whenever somebody leaves the room of a contact that this node drives, and the machine
+	// is Going or Over.
 	Left()
 }
 
