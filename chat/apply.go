@@ -67,7 +67,7 @@ func (p Queued) apply(c *Conversation, e Entry) bool {
 	if c.phase != Waiting {
 		return false
 	}
-	c.queue = p
+	c.queue, c.routed = p, true
 	c.granted(WantAgent)
 	return true
 }

@@ -24,6 +24,7 @@ type Conversation struct {
 	invited  Member // who was asked to be that
 	ended    Ended
 	queue    Queued
+	routed   bool                // it was in one
 	sent     map[sending]uint64  // the place of a message by its sender's id
 	messages map[Member][]uint64 // the places of a member's messages
 	files    map[string]uint64   // the place of a message by a file's id

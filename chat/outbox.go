@@ -47,7 +47,7 @@ func (r *room) box(m Member) *outbox {
 
 // post has the news delivered to each member who may read them.
 func (r *room) post() {
-	if r.desk.cfg.Transport == nil {
+	if r.desk.cfg.Transport == nil || !r.delivers() {
 		return
 	}
 	for m, s := range r.conv.seats {
@@ -59,6 +59,12 @@ func (r *room) post() {
 			r.Go(func() { r.deliver(m, o) })
 		}
 	}
+}
+
+// delivers reports whether this node delivers: the one that leads, and that of a customer whom routing does not have yet, nor
+// is about to.
+func (r *room) delivers() bool {
+	return r.desk.rooms.Leads() || r.Drives() && r.conv.want != WantAgent
 }
 
 // end returns the last entry that is for a seat.
@@ -89,7 +95,7 @@ func (r *room) next(m Member, o *outbox) (Delivery, context.Context, bool) {
 	r.Lock()
 	defer r.Unlock()
 	late := !o.until.IsZero() && r.desk.cfg.Now().After(o.until)
-	if r.conv != nil && !late && r.Drives() {
+	if r.conv != nil && !late && r.delivers() {
 		s := r.conv.seats[m]
 		for end := r.conv.end(s); o.sent < end; o.sent++ {
 			if e := r.conv.entries[o.sent]; r.conv.mayRead(s.party, e) {

@@ -87,6 +87,8 @@ func (r *room) Match(ctx context.Context, v routing.ContactView, known bool) err
 
 func (d *Desk) names() Directory { return desk.Names{Center: d.cfg.Center} }
 
+func (r *room) Routed() bool { return r.conv.routed }
+
 func (r *room) Errand() desk.Errand {
 	e := r.conv.Errand()
 	return desk.Errand{Seq: e.Seq, Command: e.Command}

@@ -160,6 +160,8 @@ func (r *room) Match(ctx context.Context, v routing.ContactView, known bool) err
 
 func (d *Desk) names() Directory { return desk.Names{Center: d.cfg.Center} }
 
+func (r *room) Routed() bool { return r.thread.Errand().Want != WantAgent }
+
 func (r *room) Errand() desk.Errand {
 	e := r.thread.Errand()
 	return desk.Errand{Seq: e.Seq, Command: e.Command}

@@ -206,6 +206,8 @@ func (n *tenant) Match(ctx context.Context, v routing.ContactView, known bool) e
 	return n.step(ctx, words...)
 }
 
+func (n *tenant) Routed() bool { return slices.Contains(n.c.log, "queued") }
+
 func (n *tenant) Errand() desk.Errand {
 	if n.c.wants == 0 {
 		return desk.Errand{}

@@ -20,12 +20,18 @@ func (r *Room) refresh(ctx context.Context) error {
 	case !r.desk.shared():
 		return nil
 	}
+	return r.readOn(ctx)
+}
+
+// readOn applies what other nodes have appended.
+func (r *Room) readOn(ctx context.Context) error {
 	before := r.version
 	if err := r.tenant.ReadOn(r.records(ctx, before)); err != nil {
 		r.version = before
 		return err
 	}
 	if r.version != before {
+		r.known = r.known || r.tenant.Routed()
 		r.wake()
 	}
 	return nil

@@ -32,6 +32,8 @@ type Tenant interface {
 	// Match brings the machine, which is Going or Over, to where the center stands.
 	Match(ctx context.Context, v routing.ContactView, known bool) error
 
+	// Routed reports whether the machine, which is there, has followed that routing has got the contact.
+	Routed() bool
 	// Errand returns what the machine wants of routing; the zero value for nothing.
 	Errand() Errand
 	// Refused tells the machine that routing refuses its errand. The error is for who waits for it; without one, the
