@@ -187,7 +187,7 @@ func (p *proving) acknowledged() (n int) {
 
 // logs reads the logs of all centers from the journal.
 func (p *proving) logs(ctx context.Context, logs []proof.Log) error {
-	s, err := store.Open(ctx, store.Config{Kind: p.o.journal, Source: p.servers.Source(), Session: p.o.lease}, slog.New(slog.DiscardHandler))
+	s, err := store.Open(ctx, store.Config{Kind: p.o.journal, Source: p.servers.Source(), Monitors: p.servers.Monitors(), Session: p.o.lease}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

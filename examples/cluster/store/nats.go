@@ -2,15 +2,48 @@ package store
 
 import (
 	"context"
-	"errors"
 	"log/slog"
+	"net"
+	"time"
+
+	"github.com/acdkit/acdkit/contact/journal/jetstream"
+	"github.com/acdkit/acdkit/examples/cluster/fleet"
+	"github.com/nats-io/nats.go"
 )
 
-func (s *Store) openJetStream(context.Context, Config, *slog.Logger) error {
-	return errors.ErrUnsupported
+func (s *Store) openJetStream(ctx context.Context, cfg Config, logger *slog.Logger) error {
+	options := []nats.Option{
+		nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond), nats.ReconnectBufSize(-1), nats.Timeout(time.Second),
+	}
+	if cfg.Via != nil {
+		options = append(options, nats.SetCustomDialer(dialer{cfg.Via}))
+	}
+	conn, err := nats.Connect(cfg.Source, options...)
+	if err != nil {
+		return err
+	}
+	s.close = append(s.close, conn.Close)
+	config := jetstream.Config{Conn: conn, Monitors: cfg.Monitors, TTL: cfg.Session, Logger: logger}
+	log, err := jetstream.Open(ctx, config)
+	if err != nil {
+		return err
+	}
+	s.close = append(s.close, log.Close)
+	leases, err := jetstream.OpenLeases(ctx, config)
+	if err != nil {
+		return err
+	}
+	s.close = append(s.close, leases.Close)
+	s.Journal, s.Leases = log, leases
+	if cfg.Node != "" {
+		return s.serveHTTP(cfg)
+	}
+	return nil
 }
 
-func startNATS(context.Context, string, []string) (Servers, error) { return nil, errors.ErrUnsupported }
+// dialer goes by links.
+type dialer struct{ via fleet.Via }
 
-// RunServer runs the NATS server that a file describes.
-func RunServer(string) error { return errors.ErrUnsupported }
+func (d dialer) Dial(network, addr string) (net.Conn, error) {
+	return d.via.Dial(context.Background(), network, addr)
+}

@@ -32,8 +32,9 @@ func startPostgres() (Servers, error) {
 	return &local{server, folder}, nil
 }
 
-func (l *local) Source() string    { return l.server.DSN() }
-func (l *local) Targets() []Target { return []Target{{"unix", l.server.Socket()}} }
+func (l *local) Source() string     { return l.server.DSN() }
+func (l *local) Monitors() []string { return nil }
+func (l *local) Targets() []Target  { return []Target{{"unix", l.server.Socket()}} }
 
 func (l *local) Fail(context.Context) (func(context.Context) error, error) {
 	return func(context.Context) error { return l.server.Restart() }, l.server.Kill()
@@ -45,6 +46,8 @@ func (l *local) Close() error { return errors.Join(l.server.Kill(), os.RemoveAll
 type foreign string
 
 func (f foreign) Source() string { return string(f) }
+
+func (f foreign) Monitors() []string { return nil }
 
 func (f foreign) Targets() []Target {
 	cfg, err := pgxpool.ParseConfig(string(f))

@@ -9,6 +9,8 @@ import (
 type Servers interface {
 	// Source returns how they are reached: a DSN, or URLs with commas.
 	Source() string
+	// Monitors returns where NATS servers tell about themselves.
+	Monitors() []string
 	// Targets returns where they listen.
 	Targets() []Target
 	// Fail kills one of them, that which matters most, at once. Then mend starts it again.

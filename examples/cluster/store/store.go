@@ -29,6 +29,8 @@ type Config struct {
 	Session time.Duration // how long a node's session lasts
 	Node    string        // id of the node; none if it is no node, which then has no Transport
 	Addr    string        // where other nodes reach it over HTTP
+
+	Monitors []string // of NATS servers: who asks them can see that they sync
 }
 
 // Store is an open store.
