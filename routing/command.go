@@ -78,6 +78,9 @@ func MarshalCommand(cmd Command) ([]byte, error) {
 	if _, nested := once.Command.(Once); nested || name == "" {
 		return nil, &Error{Code: ErrInvalidCommand}
 	}
+	if ok && once.ID == "" { // it would come out as a command without Once
+		return nil, &Error{Code: ErrInvalidID, Command: name}
+	}
 	return joinJSON(commandHead{name, once.ID}, once.Command)
 }
 

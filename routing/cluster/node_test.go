@@ -60,7 +60,6 @@ func TestRefusals(t *testing.T) {
 		s.do(leader, routing.End{Agent: "a", Contact: "c"})
 		for _, cmd := range []routing.Command{
 			routing.WrapUp{Agent: "a", Contact: "c", Reasons: []wrapup.ReasonID{"none", "other"}},
-			routing.WrapUp{Agent: "a", Contact: "c"},
 			routing.Accept{Agent: "a", Contact: "c"},
 			routing.Accept{Agent: "nobody", Contact: "c"},
 			routing.End{Agent: "b", Contact: "c"},
