@@ -9,6 +9,7 @@ import (
 )
 
 func TestBlobsConform(t *testing.T) {
+	t.Parallel()
 	pool := newPool(t, server(t), "")
 	blobtest.Run(t, func(t *testing.T) blob.Store {
 		return openDB(t, postgres.Config{Pool: pool, Schema: newSchema()}).Blobs()

@@ -13,14 +13,15 @@ var (
 	_ journal.Watcher = (*Journal)(nil)
 	_ journal.Trimmer = (*Journal)(nil)
 	_ journal.Deleter = (*Journal)(nil)
+	_ journal.Lister  = (*Journal)(nil)
 )
 
 // writers is how many connections append at the same time. A second one works while the first waits for the disk.
 const writers = 4
 
-// Journal is the journal in a DB. It is safe for concurrent use. It is a [journal.Watcher], a [journal.Trimmer] and a
-// [journal.Deleter], takes records up to [journal.MaxRecord], and what it has acknowledged outlives a crash of the
-// server. It returns an ErrConflict only if the stream has moved on.
+// Journal is the journal in a DB. It is safe for concurrent use. It is a [journal.Watcher], a [journal.Trimmer], a
+// [journal.Deleter] and a [journal.Lister], takes records up to [journal.MaxRecord], and what it has acknowledged outlives
+// a crash of the server. It returns an ErrConflict only if the stream has moved on.
 //
 // Appends to different streams that come at the same time share a transaction; none of them fails because another does
 // not fit. A context that ends costs no connection.
@@ -36,7 +37,7 @@ type Journal struct {
 
 // statements is SQL with the name of the schema in it.
 type statements struct {
-	insert, create, page, cut, remove, erase, due, swept string
+	insert, create, page, cut, remove, erase, due, swept, list string
 }
 
 func newJournal(db *DB, opening int64) *Journal {
@@ -44,6 +45,7 @@ func newJournal(db *DB, opening int64) *Journal {
 		insert: db.within(insertRecords), create: db.within(createStreams), page: db.within(readPage),
 		cut: db.within(cutStream), remove: db.within(removeRecords),
 		erase: db.within(eraseStream), due: db.within(dueStreams), swept: db.within(sweptStream),
+		list: db.within(listStreams),
 	}}
 	for range writers {
 		db.work.Go(j.write)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestLeasesConform(t *testing.T) {
+	t.Parallel()
 	s := server(t)
 	leasetest.Run(t, func(t *testing.T, ttl time.Duration) (lease.Table, lease.Table) {
 		schema := newSchema()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -26,6 +27,10 @@ var shared = sync.OnceValues(func() (*pgtest.Server, error) {
 })
 
 func TestMain(m *testing.M) {
+	if dsn, schema, ok := strings.Cut(os.Getenv(writerEnv), "|"); ok {
+		fmt.Fprintln(os.Stderr, writeForEver(dsn, schema))
+		os.Exit(1)
+	}
 	code := m.Run()
 	if err := stopShared(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -86,6 +91,7 @@ func openDB(t testing.TB, cfg postgres.Config) *postgres.DB {
 }
 
 func TestJournalConforms(t *testing.T) {
+	t.Parallel()
 	pool := newPool(t, server(t), "")
 	var mu sync.Mutex
 	opened := make(map[journal.Journal]func() journal.Journal)
@@ -101,7 +107,7 @@ func TestJournalConforms(t *testing.T) {
 		return db.Journal()
 	}
 	journaltest.Run(t, func(t *testing.T) journal.Journal { return open(t, newSchema()) }, journaltest.Features{
-		Watch: true, Trim: true, Delete: true, Durable: true,
+		Watch: true, Trim: true, Delete: true, List: true, Durable: true,
 		Reopen: func(t *testing.T, j journal.Journal) journal.Journal { return opened[j]() },
 	})
 }

@@ -1,0 +1,13 @@
+package postgres
+
+// Certain is certain, for tests.
+var Certain = certain
+
+// Payloads and ParsePayload are the packing of notifications.
+var (
+	Payloads     = payloads
+	ParsePayload = parsePayload
+)
+
+// MaxPayload is the length of a notification.
+const MaxPayload = maxPayload
