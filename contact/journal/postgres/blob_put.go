@@ -16,7 +16,7 @@ const (
 	// putSmall stores a blob of one chunk, or none, in one statement.
 	putSmall = `WITH made AS (
 			INSERT INTO {schema}.blob (owner, id, number, size, chunk, sha256)
-			VALUES ($1, $2, nextval('{schema}.blob_number'), $3, $4, $5) ON CONFLICT DO NOTHING RETURNING number
+			VALUES ($1, $2, nextval('{'schema'}.blob_number'), $3, $4, $5) ON CONFLICT DO NOTHING RETURNING number
 		), chunks AS (INSERT INTO {schema}.chunk (number, place, data) SELECT number, 0, $6 FROM made WHERE $3 > 0)
 		SELECT number FROM made`
 
@@ -24,7 +24,7 @@ const (
 	startUpload = `WITH old AS (
 			DELETE FROM {schema}.upload WHERE at < clock_timestamp() - interval '1 day' RETURNING number
 		), chunks AS (DELETE FROM {schema}.chunk USING old WHERE chunk.number = old.number)
-		INSERT INTO {schema}.upload (number) VALUES (nextval('{schema}.blob_number')) RETURNING number`
+		INSERT INTO {schema}.upload (number) VALUES (nextval('{'schema'}.blob_number')) RETURNING number`
 
 	// putChunk can be repeated.
 	putChunk = `WITH mine AS (UPDATE {schema}.upload SET at = clock_timestamp() WHERE number = $1 RETURNING number)

@@ -51,7 +51,7 @@ func (db *DB) prepare(ctx context.Context) (opening int64, err error) {
 	if err := db.migrate(ctx); err != nil {
 		return 0, err
 	}
-	err = db.cfg.Pool.QueryRow(ctx, db.within(`SELECT nextval('{schema}.opening')`)).Scan(&opening)
+	err = db.cfg.Pool.QueryRow(ctx, db.within(`SELECT nextval('{'schema'}.opening')`)).Scan(&opening)
 	return opening, err
 }
 

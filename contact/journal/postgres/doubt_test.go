@@ -21,6 +21,8 @@ import (
 
 const stream = "center/1"
 
+func version(n int) journal.Version { return journal.Version(n) }
+
 func record(data string) journal.Record { return journal.NewRecord(contact.NewID(), []byte(data)) }
 
 func appendTo(t *testing.T, j journal.Journal, stream string, after journal.Version) journal.Version {

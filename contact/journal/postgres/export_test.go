@@ -11,3 +11,6 @@ var (
 
 // MaxPayload is the length of a notification.
 const MaxPayload = maxPayload
+
+// SchemaVersion is the version of the schema that this program works with.
+const SchemaVersion = schemaVersion

@@ -18,9 +18,10 @@ var migrations embed.FS
 // schemaVersion is the version that this program works with.
 const schemaVersion = 1
 
-// within puts the name of the schema into a statement.
+// within puts the name of the schema into a statement: for {schema}, and for {'schema'} inside of a text.
 func (db *DB) within(sql string) string {
-	return strings.ReplaceAll(sql, "{schema}", pgx.Identifier{db.cfg.Schema}.Sanitize())
+	name := pgx.Identifier{db.cfg.Schema}.Sanitize()
+	return strings.NewReplacer("{schema}", name, "{'schema'}", strings.ReplaceAll(name, "'", "''")).Replace(sql)
 }
 
 // migrate brings the schema to schemaVersion, in one transaction and one node at a time.

@@ -89,7 +89,7 @@ func (s *Server) create() error {
 		return fmt.Errorf("pgtest: %w", err)
 	}
 	// Not synced: it is new, and would be made anew.
-	initdb := s.command("initdb", "-D", s.data(""), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb := s.Command("initdb", "-D", s.data(""), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("pgtest: initdb: %w: %s", err, out)
 	}
@@ -98,7 +98,8 @@ func (s *Server) create() error {
 
 func (s *Server) data(name string) string { return filepath.Join(s.dir, "data", name) }
 
-func (s *Server) command(name string, args ...string) *exec.Cmd {
+// Command returns one of PostgreSQL's programs, such as pg_dump, to be run as the server's user.
+func (s *Server) Command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(s.bin, name), args...)
 	cmd.Dir = s.dir
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "TZ=UTC")
@@ -151,7 +152,7 @@ func (s *Server) launch() error {
 	for _, o := range s.options {
 		args = append(args, "-c", o)
 	}
-	cmd, done := s.command("postgres", args...), make(chan struct{})
+	cmd, done := s.Command("postgres", args...), make(chan struct{})
 	cmd.Stdout, cmd.Stderr = log, log
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("pgtest: %w", err)
