@@ -16,6 +16,10 @@ const (
 	batchBytes    = 4 << 20
 )
 
+// batchWait is how long the next message of a batch may take. It is short, because the server that was picked may be one
+// that does not run any more, and another may be picked next time.
+const batchWait = time.Second
+
 // statuses of an answer to a direct get.
 const (
 	statusEnd       = "204"
@@ -66,7 +70,7 @@ func (s *store) tryBatch(ctx context.Context, subject string, from uint64) ([]st
 // collect takes messages until the one that says that this is all.
 func (s *store) collect(ctx context.Context, sub *nats.Subscription) (msgs []stored, err error) {
 	for {
-		try, cancel := context.WithTimeout(ctx, s.try)
+		try, cancel := context.WithTimeout(ctx, min(s.try, batchWait))
 		msg, err := sub.NextMsgWithContext(try)
 		cancel()
 		if err != nil {

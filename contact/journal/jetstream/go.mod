@@ -6,8 +6,10 @@ replace github.com/acdkit/acdkit => ../../..
 
 require (
 	github.com/acdkit/acdkit v0.0.0
+	github.com/google/go-cmp v0.7.0
 	github.com/nats-io/nats-server/v2 v2.15.2
 	github.com/nats-io/nats.go v1.55.0
+	pgregory.net/rapid v1.3.0
 )
 
 require (

@@ -2,7 +2,7 @@ package jetstream
 
 import "strings"
 
-const hex = "0123456789ABCDEF"
+const digits = "0123456789ABCDEF"
 
 // plain tells whether a byte stands for itself in a subject's token. All of them are legal in keys of NATS KV, too.
 func plain(c byte) bool {
@@ -18,7 +18,7 @@ func token(name string) string {
 		if c := name[i]; plain(c) {
 			b.WriteByte(c)
 		} else {
-			b.Write([]byte{'=', hex[c>>4], hex[c&15]})
+			b.Write([]byte{'=', digits[c>>4], digits[c&15]})
 		}
 	}
 	return b.String()
@@ -35,7 +35,7 @@ func untoken(s string) (name string, ok bool) {
 		if s[i] != '=' || i+2 >= len(s) {
 			return "", false
 		}
-		high, low := strings.IndexByte(hex, s[i+1]), strings.IndexByte(hex, s[i+2])
+		high, low := strings.IndexByte(digits, s[i+1]), strings.IndexByte(digits, s[i+2])
 		if high < 0 || low < 0 || plain(byte(high<<4|low)) {
 			return "", false
 		}

@@ -63,4 +63,5 @@ func (t *tails) put(stream string, p place) {
 		t.new, t.old = make(map[string]place), t.new
 	}
 	t.new[stream] = p
+	delete(t.old, stream)
 }
