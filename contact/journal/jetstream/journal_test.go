@@ -27,6 +27,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+func program(t testing.TB) []string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []string{self, "server"}
+}
+
 // connect returns a connection that comes back whatever happens.
 func connect(t testing.TB, url string, options ...nats.Option) *nats.Conn {
 	t.Helper()
