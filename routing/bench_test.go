@@ -84,6 +84,7 @@ type hall struct {
 	next  int
 	extra [hallQueues][3][]Skill // what contacts bring
 	ids   [hallQueues]contact.QueueID
+	log   *packedLog // takes what happens, if there is one
 }
 
 type held struct {
@@ -93,9 +94,23 @@ type held struct {
 
 const hallQueues = 100
 
+var hallBegin = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+
 // newHall has that many agents, all available and, if contacts wait, all busy.
 func newHall(b testing.TB, agents, waiting int) *hall {
-	h := &hall{b: b, floor: NewFloor(FloorConfig{}), now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), seed: 1}
+	h := &hall{b: b, floor: NewFloor(FloorConfig{}), now: hallBegin, seed: 1}
+	h.equip()
+	h.staff(agents)
+	if waiting > 0 {
+		for h.floor.items == nil || len(h.busy) < agents || h.waiting() < waiting {
+			h.enqueue()
+		}
+	}
+	return h
+}
+
+// equip sets the profile and the queues.
+func (h *hall) equip() {
 	h.do(SetProfile{contact.Profile{ID: "chat", Capacity: contact.Load{contact.Chat: 1}}})
 	for q := range hallQueues {
 		h.ids[q] = queueID(q)
@@ -106,6 +121,10 @@ func newHall(b testing.TB, agents, waiting int) *hall {
 			ID: queueID(q), Channel: contact.Chat, Offer: time.Hour, Skills: []Skill{{skillName(2 * q), 2}},
 		}})
 	}
+}
+
+// staff signs agents in.
+func (h *hall) staff(agents int) {
 	for i := range agents {
 		id := contact.AgentID(fmt.Sprintf("agent-%08d-0000-7000-8000-000000000000", i))
 		first, second := i%hallQueues, (i+1+i/hallQueues%(hallQueues-1))%hallQueues
@@ -119,12 +138,6 @@ func newHall(b testing.TB, agents, waiting int) *hall {
 		h.do(SignIn{Agent: id})
 		h.do(SetState{Agent: id, State: contact.Available})
 	}
-	if waiting > 0 {
-		for h.floor.items == nil || len(h.busy) < agents || h.waiting() < waiting {
-			h.enqueue()
-		}
-	}
-	return h
 }
 
 func (h *hall) waiting() int { return len(h.floor.items) - len(h.busy) - h.floor.closed.len() }
@@ -137,6 +150,9 @@ func (h *hall) do(cmd Command) []Event {
 	events, err := h.floor.Step(h.now, cmd)
 	if err != nil {
 		h.b.Fatal(err)
+	}
+	if h.log != nil {
+		h.log.append(events)
 	}
 	for _, ev := range events {
 		if o, ok := ev.Payload.(OfferMade); ok {
