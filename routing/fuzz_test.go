@@ -64,6 +64,7 @@ func FuzzDecodeEvents(f *testing.F) {
 		f.Add(logOf(f, seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		sameDecoded(t, data)
 		events, err := DecodeEvents(data)
 		if err != nil {
 			if _, ok := errors.AsType[*DamageError](err); !ok || err.Error() == "" {
@@ -131,6 +132,7 @@ func FuzzRestoreFloor(f *testing.F) {
 func restores(t *testing.T, data []byte) {
 	t.Helper()
 	restored, err := RestoreFloor(testConfig(), data)
+	sameRestored(t, data)
 	if err != nil {
 		if _, ok := errors.AsType[*DamageError](err); !ok || restored != nil {
 			t.Fatalf("refused with %#v", err)

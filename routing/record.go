@@ -53,26 +53,50 @@ func AppendEvents(data *bytes.Buffer, events []Event) error {
 
 // DecodeEvents unpacks what AppendEvents packed. What it cannot read whole, an unknown type of event
 // among it, is a *DamageError, and nothing is skipped but unknown fields.
-func DecodeEvents(data []byte) ([]Event, error) {
+func DecodeEvents(data []byte) ([]Event, error) { return decodeEvents(data, nil) }
+
+// decodeEvents is DecodeEvents with texts that may come again.
+func decodeEvents(data []byte, known *texts) ([]Event, error) {
 	if len(data) == 0 || data[0] != encodingVersion {
 		return nil, &DamageError{Cause: errUnknownEncoding}
 	}
 	var events []Event
-	for data = data[1:]; len(data) > 0; {
-		var r read
-		rest, err := decoding.UnmarshalFirst(data, &r)
-		if err != nil {
-			return nil, &DamageError{Cause: err}
+	r := reader{data: data[1:], known: known}
+	for len(r.data) > 0 {
+		behind := r.data
+		ev := r.event()
+		if r.odd {
+			var err error
+			if ev, r.data, err = decodeEvent(behind); err != nil {
+				return nil, err
+			}
+			r.odd = false
 		}
-		if !r.Kind.known() {
-			return nil, &DamageError{At: time.Unix(0, r.At).UTC(), Cause: errUnknownEvent}
+		if events == nil {
+			events = make([]Event, 0, 1+len(r.data)/eventSize)
 		}
-		p, err := eventTypes[r.Kind].cbor(r.Payload)
-		if err != nil {
-			return nil, &DamageError{At: time.Unix(0, r.At).UTC(), Event: eventTypes[r.Kind].name, Cause: err}
-		}
-		events = append(events, Event{At: time.Unix(0, r.At).UTC(), Command: r.Command, Payload: p})
-		data = rest
+		events = append(events, ev)
 	}
 	return events, nil
+}
+
+// eventSize is about as short as events are on average, in bytes.
+const eventSize = 64
+
+// decodeEvent reads the first event of data and returns what is behind it.
+func decodeEvent(data []byte) (ev Event, rest []byte, err error) {
+	var r read
+	rest, err = decoding.UnmarshalFirst(data, &r)
+	if err != nil {
+		return Event{}, nil, &DamageError{Cause: err}
+	}
+	at := time.Unix(0, r.At).UTC()
+	if !r.Kind.known() {
+		return Event{}, nil, &DamageError{At: at, Cause: errUnknownEvent}
+	}
+	p, err := eventTypes[r.Kind].cbor(r.Payload)
+	if err != nil {
+		return Event{}, nil, &DamageError{At: at, Event: eventTypes[r.Kind].name, Cause: err}
+	}
+	return Event{At: at, Command: r.Command, Payload: p}, rest, nil
 }
