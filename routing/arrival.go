@@ -137,6 +137,7 @@ func (p ContactQueued) apply(f *Floor) bool {
 		c.holdUntil = f.now + int64(p.Hold)
 	}
 	f.items[p.Contact] = c
+	f.row.push(c)
 	q.live++
 	f.lineUp(c)
 	return true

@@ -73,7 +73,7 @@ func (d *drawer) reason() wrapup.ReasonID { return one[wrapup.ReasonID](d, "r0",
 // contact returns a contact that is meant, or any other if there is none.
 func (d *drawer) contact(meant func(*item) bool) *item {
 	var fit, all []*item
-	for _, c := range d.f.sorted() {
+	for c := range d.f.row.all() {
 		if all = append(all, c); meant(c) {
 			fit = append(fit, c)
 		}

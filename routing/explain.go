@@ -92,7 +92,7 @@ func (f *Floor) missing(a *agent, c *item) (Skill, bool) {
 	if len(lacks) == 0 {
 		return Skill{}, false
 	}
-	return f.skillsOf(lacks)[0], true
+	return f.skillsOf(nil, lacks)[0], true
 }
 
 // Estimate is where a waiting contact stands (R12).

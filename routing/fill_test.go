@@ -30,6 +30,8 @@ func (f filler) set(v reflect.Value) {
 		v.SetBool(true)
 	case reflect.String:
 		v.SetString(fmt.Sprintf("é%x", f.Uint32()))
+	case reflect.Int16:
+		v.SetInt(f.Int64N(1<<15-2) + 1)
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(f.Int64N(1<<31-2) + 1)
 	case reflect.Uint8, reflect.Uint16, reflect.Uint64:

@@ -42,6 +42,7 @@ type Floor struct {
 	staff  []*agent // in the order they were set
 	lines  []*queue // in the order they were set
 	items  map[contact.ID]*item
+	row    row         // of all items, by arrival
 	closed fifo[*item] // the last KeepClosed
 	spare  []*item     // forgotten, for contacts to come
 	timers timers

@@ -13,7 +13,7 @@ import (
 // what is in whose hand and what waits for when are worked out anew.
 func checkFloor(f *Floor) error {
 	for _, check := range []func(*Floor) error{
-		checkRest, checkContacts, checkHands, checkAgents, checkTimers, checkQueues, checkMatched, checkSpare,
+		checkRest, checkContacts, checkHands, checkAgents, checkTimers, checkQueues, checkMatched, checkSpare, checkRow,
 	} {
 		if err := check(f); err != nil {
 			return err
@@ -25,6 +25,21 @@ func checkFloor(f *Floor) error {
 // broken is a broken rule.
 func broken(rule string, format string, args ...any) error {
 	return fmt.Errorf("%s: %s", rule, fmt.Sprintf(format, args...))
+}
+
+// checkRow: the contacts are in a row by arrival, forwards and backwards.
+func checkRow(f *Floor) error {
+	n, last := 0, (*item)(nil)
+	for c := range f.row.all() {
+		if f.items[c.ID()] != c || c.prev != last || last != nil && c.seq <= last.seq {
+			return broken("I6", "contact %s is out of its row", c.ID())
+		}
+		n, last = n+1, c
+	}
+	if n != len(f.items) || f.row.last != last {
+		return broken("I6", "%d contacts are in the row, want %d", n, len(f.items))
+	}
+	return nil
 }
 
 // checkRest: between steps nothing is left to settle.

@@ -308,10 +308,16 @@ func (r *rig) replay() {
 	r.same("state after a replay", r.snapshot(r.live), r.snapshot(f))
 }
 
+// snapshot writes a floor's state, in the bytes that the encoder has for the same.
 func (r *rig) snapshot(f *Floor) []byte {
 	data, err := f.Snapshot()
 	if err != nil {
 		r.t.Fatalf("Snapshot: %v", err)
+	}
+	s := f.save()
+	want, err := encode(&s)
+	if err != nil || !bytes.Equal(data[1:], want) {
+		r.t.Fatalf("the snapshot is not as the encoder writes it, %v:\ngot  %x\nwant %x", err, data[1:], want)
 	}
 	return data
 }

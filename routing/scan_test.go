@@ -27,7 +27,7 @@ func restoreScanFloor(cfg FloorConfig, data []byte) (*Floor, error) {
 		return nil, err
 	}
 	f := newScanFloor(cfg)
-	return f, f.load(s)
+	return f, f.load(&s)
 }
 
 func (s *scan) enter(c *item) { s.line = append(s.line, c) }

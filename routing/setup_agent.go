@@ -113,7 +113,7 @@ func (p AgentRemoved) apply(f *Floor) bool {
 		return false
 	}
 	f.match.agentGone(a)
-	for _, c := range f.items {
+	for c := range f.row.all() {
 		if c.lastAgent == a {
 			c.lastAgent = nil
 		}

@@ -107,6 +107,7 @@ func (p QueueRemoved) apply(f *Floor) bool {
 	f.closed = fifo[*item]{all: slices.DeleteFunc(f.closed.list(), func(c *item) bool {
 		if c.queue == q {
 			delete(f.items, c.ID())
+			f.row.remove(c)
 		}
 		return c.queue == q
 	})}

@@ -111,6 +111,8 @@ type queue struct {
 // item is one contact's state.
 type item struct {
 	contact.Contact
+	prev      *item
+	next      *item  // by arrival
 	seq       uint64 // order of arrival
 	queue     *queue
 	needs     []need // that the contact brought

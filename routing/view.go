@@ -101,7 +101,7 @@ func (f *Floor) Agents() iter.Seq[AgentView] {
 // Contacts yields the contacts that Contact knows, by arrival.
 func (f *Floor) Contacts() iter.Seq[ContactView] {
 	return func(yield func(ContactView) bool) {
-		for _, c := range f.sorted() {
+		for c := range f.row.all() {
 			if !yield(f.contactView(c)) {
 				return
 			}

@@ -128,7 +128,7 @@ func grow(s snapshot) *Floor {
 		c.Filed, c.Watchers = slices.Clip(c.Filed), slices.Clone(c.Watchers)
 	}
 	f := NewFloor(walkConfig)
-	if err := f.load(s); err != nil {
+	if err := f.load(&s); err != nil {
 		panic(err) // it was saved by a floor
 	}
 	return f
@@ -218,7 +218,7 @@ func walkKey(f *Floor) string {
 	for _, a := range f.staff {
 		k.agent(a)
 	}
-	for _, c := range f.sorted() {
+	for c := range f.row.all() {
 		k.contact(c)
 	}
 	return string(k.b)

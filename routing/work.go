@@ -116,6 +116,7 @@ func (f *Floor) forget() {
 	for f.closed.len() > f.settings.KeepClosed {
 		c := f.closed.pop()
 		delete(f.items, c.ID())
+		f.row.remove(c)
 		if f.lastItem == c {
 			f.lastItem = nil
 		}
