@@ -82,14 +82,15 @@ type Error struct {
 
 // Error describes the failure.
 func (e *Error) Error() string {
-	text := "cluster: " + string(e.Op)
+	var text strings.Builder
+	text.WriteString("cluster: " + string(e.Op))
 	if lease.CheckName(lease.OpHolder, e.Center) == nil {
-		text += " " + e.Center
+		text.WriteString(" " + e.Center)
 	}
 	for _, err := range e.Unwrap() {
-		text += ": " + strings.TrimPrefix(err.Error(), "cluster: ")
+		text.WriteString(": " + strings.TrimPrefix(err.Error(), "cluster: "))
 	}
-	return text
+	return text.String()
 }
 
 // Unwrap returns Err and Cause, as far as they are there.

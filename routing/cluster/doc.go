@@ -42,7 +42,7 @@
 //   - While a node reaches the table but other nodes do not reach it, it goes on leading. Commands on those others fail
 //     with ErrNotLeading or ErrUnavailable. Nothing is lost, and it ends when the network is whole again.
 //   - A command in the middle of a take-over takes as long as that does; up to TTL and a little.
-//   - Tick and Resume are the leader's own and are not forwarded.
+//   - Tick and Resume are the leader's own and are not forwarded, nor is a command of more than 256 KiB as JSON.
 //
 // # Duties of the host
 //

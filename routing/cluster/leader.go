@@ -107,11 +107,15 @@ func (n *Node) referred(s *seat, node, leader string) {
 // enter has a center entered into the table that it is not in yet, and led by the node that should. What fails here is
 // done by a later look, unless no node knows the center.
 func (n *Node) enter(ctx context.Context, s *seat) {
+	if n.knowsLeader(s) {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, 3*n.ttl)
 	defer cancel()
 	n.lookUp(ctx, s)
+	led := n.knowsLeader(s)
 	n.mu.Lock()
-	led, order := s.leader != "" || s.reign != nil, n.members.order(s.id)
+	order := n.members.order(s.id)
 	n.mu.Unlock()
 	for _, node := range order {
 		if led {
@@ -124,6 +128,12 @@ func (n *Node) enter(ctx context.Context, s *seat) {
 		}
 		led = n.askToLead(ctx, s, node)
 	}
+}
+
+func (n *Node) knowsLeader(s *seat) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return s.leader != ""
 }
 
 // askToLead asks another node to lead a center.

@@ -2,17 +2,9 @@ package cluster
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/acdkit/acdkit/contact/journal/lease"
-	"github.com/acdkit/acdkit/routing"
-)
-
-// For how many TTLs a node claims a center no more.
-const (
-	damaged = 20 // whose log is damaged
-	unled   = 10 // which it could open, but not lead
 )
 
 // keepLooking looks at the table of leases three times in TTL, and more often while a node is missed.
@@ -146,83 +138,4 @@ func (n *Node) forgotten(known map[string]bool, began uint64) {
 func (n *Node) better(center string) (lease.Node, bool) {
 	best, ok := n.settled.first(center, func(string) bool { return true })
 	return best, ok && best.ID != n.self.ID
-}
-
-// claimSoon claims a center, unless this node does so already or should not. It is called with the lock.
-func (n *Node) claimSoon(id string) {
-	if n.busy[id] || n.closing || !n.lasts() || n.cools(id) {
-		return
-	}
-	n.busy[id] = true
-	n.work.Go(func() {
-		if n.claims.take(n.ctx) {
-			if _, err := n.claim(n.ctx, id); err != nil && n.ctx.Err() == nil {
-				n.log.Warn("cluster: center not claimed", "center", id, "err", err)
-			}
-			n.claims.give()
-		}
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		delete(n.busy, id)
-	})
-}
-
-// claim opens a center, takes its lease if nobody else holds it, and returns who has it. If it is this node, it leads the
-// center when claim returns, or TTL has passed.
-func (n *Node) claim(ctx context.Context, id string) (leader string, err error) {
-	s, err := n.acquire(ctx, id)
-	if err != nil {
-		n.notOpened(id, err)
-		return "", err
-	}
-	defer n.drop(s)
-	l, err := n.cfg.Leases.Claim(ctx, id, n.self.ID)
-	if err != nil {
-		return "", err
-	}
-	n.mu.Lock()
-	n.changed(s)
-	var r *reign
-	if l.Node == n.self.ID {
-		r = n.begin(s)
-	} else {
-		s.setLeader(l.Node)
-	}
-	n.mu.Unlock()
-	if r == nil {
-		return l.Node, nil
-	}
-	n.untilLeads(ctx, s, r)
-	return l.Node, nil
-}
-
-// notOpened has other nodes go first with a center that could not be opened here.
-func (n *Node) notOpened(id string, err error) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	switch {
-	case errors.Is(err, routing.ErrReadOnly): // damaged: there is no hurry
-		n.cool(id, damaged*n.ttl)
-	case errors.Is(err, ErrOpen):
-		n.cool(id, n.ttl)
-	}
-}
-
-// untilLeads waits until the center leads, or will not.
-func (n *Node) untilLeads(ctx context.Context, s *seat, r *reign) {
-	ctx, cancel := context.WithTimeout(ctx, n.ttl)
-	defer cancel()
-	for {
-		leads, changed := s.center.Role()
-		if leads {
-			return
-		}
-		select {
-		case <-changed:
-		case <-r.done:
-			return
-		case <-ctx.Done():
-			return
-		}
-	}
 }

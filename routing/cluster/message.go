@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/acdkit/acdkit/contact/journal"
+	"github.com/acdkit/acdkit/routing"
 	"github.com/fxamacker/cbor/v2"
 )
 
@@ -63,6 +64,18 @@ func must[M any](mode M, err error) M {
 
 func encode(v any) []byte {
 	return must(cbor.Marshal(v)) // of this package's own types, which have nothing that cannot be written
+}
+
+// encodeCommand writes a command. What cannot be forwarded is refused as the node that leads would refuse it.
+func encodeCommand(cmd routing.Command) ([]byte, error) {
+	if once, is := cmd.(routing.Once); is && once.ID == "" { // without an id, JSON takes it for a command that is not in a Once
+		return nil, &routing.Error{Code: routing.ErrInvalidID, Command: routing.CommandName(cmd)}
+	}
+	data, err := routing.MarshalCommand(cmd)
+	if err == nil && len(data) > maxCommand {
+		err = &routing.Error{Code: routing.ErrInvalidCommand, Command: routing.CommandName(cmd), Cause: ErrTooLarge}
+	}
+	return data, err
 }
 
 // decodeRequest reads what another node asks.

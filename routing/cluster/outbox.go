@@ -41,10 +41,7 @@ func (o *outbox) forward(n *Node, s *seat) func(context.Context, routing.Command
 			defer cancel()
 			return n.do(ctx, s, cmd)
 		}
-		data, err := routing.MarshalCommand(cmd)
-		if err == nil && len(data) > maxCommand {
-			err = &routing.Error{Code: routing.ErrInvalidCommand, Command: routing.CommandName(cmd), Cause: ErrTooLarge}
-		}
+		data, err := encodeCommand(cmd)
 		if err != nil {
 			return 0, err
 		}

@@ -99,12 +99,6 @@ func (n *Node) stillHolds(ctx context.Context, s *seat) bool {
 	return err != nil || l.Node == n.self.ID // if the table fails, the session decides
 }
 
-// cool keeps the node from claiming a center for some time. It is called with the lock.
-func (n *Node) cool(id string, d time.Duration) { n.cooling[id] = time.Now().Add(d) }
-
-// cools is called with the lock.
-func (n *Node) cools(id string) bool { return time.Now().Before(n.cooling[id]) }
-
 // ended makes the center one that follows.
 func (n *Node) ended(s *seat, r *reign) {
 	r.end()

@@ -39,12 +39,14 @@ func (n *Node) doAll(ctx context.Context, r request) reply {
 	answers := make([]answer, len(r.Commands))
 	var wg sync.WaitGroup
 	for i, data := range r.Commands {
-		wg.Go(func() {
-			cmd, err := routing.UnmarshalCommand(data)
-			if err == nil {
-				answers[i].Version, err = n.do(ctx, s, cmd)
-			}
+		cmd, err := routing.UnmarshalCommand(data) // here: on stacks of their own it would take longer
+		if err != nil {
 			answers[i].Failure = encodeFailure(err)
+			continue
+		}
+		wg.Go(func() {
+			version, err := n.do(ctx, s, cmd)
+			answers[i] = answer{Version: version, Failure: encodeFailure(err)}
 		})
 	}
 	wg.Wait()

@@ -18,7 +18,7 @@ import (
 const token = "a-token-of-the-tests-only"
 
 // mount starts a server and mounts a node's transport in it.
-func mount(t *testing.T, start func(*httptest.Server), cfg httprpc.Config) *httprpc.Transport {
+func mount(t testing.TB, start func(*httptest.Server), cfg httprpc.Config) *httprpc.Transport {
 	t.Helper()
 	var rpc *httprpc.Transport
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
