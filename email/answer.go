@@ -123,7 +123,7 @@ func (r *room) answer(draft Draft) (Answer, error) {
 func (d *Desk) Save(ctx context.Context, agent contact.AgentID, id contact.ID, draft Draft) (Answer, error) {
 	var a Answer
 	err := d.with(ctx, id, func(r *room) (err error) {
-		have := r.draft(agent, draft.Mode)
+		have, draft := r.draft(agent, draft.Mode), draft
 		if draft.Answers == 0 {
 			draft.Answers = have.Answers
 		}
@@ -178,9 +178,7 @@ func (r *room) save(ctx context.Context, agent contact.AgentID, draft Draft) (An
 	}
 	draft.Body = showing(draft.Body, draft.Files)
 	clean, seen := r.guardDraft(draft)
-	if len(seen.Audit) > 0 {
-		r.desk.cfg.Audit(Audited{Contact: r.ID, Agent: agent, Audit: seen.Audit})
-	}
+	defer r.audit(agent, seen.Audit)
 	if seen.Outcome == pci.Dropped {
 		return Answer{Outcome: seen.Outcome, Notices: seen.Notices}, r.thread.refused(&Error{Code: ErrDropped, Agent: agent})
 	}
@@ -194,6 +192,13 @@ func (r *room) save(ctx context.Context, agent contact.AgentID, draft Draft) (An
 	a, err := r.answer(saved)
 	a.Outcome, a.Notices = seen.Outcome, seen.Notices
 	return a, err
+}
+
+// audit tells what the Guard has found, unless another node was faster: then it looks once more.
+func (r *room) audit(agent contact.AgentID, a pci.Audit) {
+	if len(a) > 0 && !r.Beaten() {
+		r.desk.cfg.Audit(Audited{Contact: r.ID, Agent: agent, Audit: a})
+	}
 }
 
 // guardDraft redacts what an agent has written.

@@ -33,6 +33,7 @@ func (d *Desk) answerItself(ctx context.Context, p *arrival, taken Taken) error 
 	if !p.answerable || ack.Body.Blank() && len(notices) == 0 {
 		return nil
 	}
+	allowed := new(bool) // counted, once
 	return d.with(ctx, taken.Contact, func(r *room) error {
 		o := r.thread.Opened()
 		if taken.Entry != firstMail || o.Continues != "" && !o.Stranger { // a conversation that goes on needs none
@@ -46,18 +47,21 @@ func (d *Desk) answerItself(ctx context.Context, p *arrival, taken Taken) error 
 				return nil
 			}
 		}
-		return r.answerItself(ctx, taken.Entry, p.returnPath(), ack, notices)
+		return r.answerItself(ctx, taken.Entry, p.returnPath(), allowed, ack, notices)
 	})
 }
 
-func (r *room) answerItself(ctx context.Context, seq uint64, to message.Address, ack document.Template, notices []string) error {
+func (r *room) answerItself(ctx context.Context, seq uint64, to message.Address, allowed *bool, ack document.Template, notices []string) error {
 	d, t := r.desk, r.thread
 	o, original, _ := t.original(seq)
 	if to.Addr == "" || d.book.Load().reply.Has(to) { // there is nobody to be told
 		return nil
 	}
-	if allowed, err := d.allowed(ctx, to); err != nil || !allowed {
-		return err
+	if !*allowed {
+		var err error
+		if *allowed, err = d.allowed(ctx, to); err != nil || !*allowed {
+			return err
+		}
 	}
 	box := d.mailbox(t.Opened().Mailbox)
 	parent, references := reply.Threading(o)
@@ -70,7 +74,9 @@ func (r *room) answerItself(ctx context.Context, seq uint64, to message.Address,
 	}
 	m.Text = automaticText(ack.Fill(r.values("", seq)).Text(), notices)
 	s := Sent{Answers: seq, Rcpt: []string{to.Addr}}
-	if _, err := r.pack(ctx, "", m, &s); err != nil {
+	checked, err := r.pack(ctx, "", m, &s)
+	defer r.audit("", checked.Audit)
+	if err != nil {
 		if errors.Is(err, ErrUnavailable) {
 			return err
 		}

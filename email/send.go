@@ -32,9 +32,9 @@ type Dispatched struct {
 func (d *Desk) Send(ctx context.Context, agent contact.AgentID, id contact.ID, mode reply.Mode, version uint64) (Dispatched, error) {
 	var out Dispatched
 	err := d.fulfil(ctx, id, func(r *room) (err error) {
-		if out.Entry = r.thread.sent[answer{mode, version}]; out.Entry > 0 && r.thread.wrote(agent, out.Entry) {
-			e, _ := r.thread.At(out.Entry)
-			out.ID = e.Payload.(Sent).ID
+		if seq := r.thread.sent[answer{mode, version}]; seq > 0 && r.thread.wrote(agent, seq) {
+			e, _ := r.thread.At(seq)
+			out = Dispatched{Entry: seq, ID: e.Payload.(Sent).ID}
 			return nil
 		}
 		out, err = r.send(ctx, agent, mode, version)
@@ -68,6 +68,7 @@ func (r *room) send(ctx context.Context, agent contact.AgentID, mode reply.Mode,
 		Return: r.returnPath(), Rcpt: envelope(a.To, a.Cc),
 	}
 	checked, err := r.pack(ctx, agent, mail, &s)
+	defer r.audit(agent, checked.Audit)
 	out := Dispatched{ID: mail.ID, Outcome: checked.Outcome, Notices: checked.Notices}
 	if err != nil {
 		return out, err
@@ -213,10 +214,7 @@ func (r *room) pack(ctx context.Context, agent contact.AgentID, mail compose.Mai
 	d := r.desk
 	checked := d.cfg.Guard.Mail(ctx, outbound, raw)
 	if err := ctx.Err(); err != nil {
-		return checked, err
-	}
-	if len(checked.Audit) > 0 {
-		d.cfg.Audit(Audited{Contact: r.ID, Agent: agent, Audit: checked.Audit})
+		return pci.Mail{}, err
 	}
 	if checked.Raw == nil {
 		return checked, r.thread.refused(&Error{Code: ErrDropped, Agent: agent})

@@ -94,6 +94,7 @@ func (d *Desk) deposit(ctx context.Context, p *arrival, at placed) (Taken, error
 	durable := false
 	err = d.fulfil(ctx, at.contact, func(r *room) (err error) {
 		defer func() { durable = err == nil }()
+		taken = Taken{Contact: at.contact, Outcome: p.outcome}
 		if taken.Entry = r.thread.Digest(p.received.Digest); taken.Entry > 0 {
 			taken.Duplicate = true
 			return nil
