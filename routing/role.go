@@ -21,6 +21,9 @@ type turn struct {
 	done  chan error
 }
 
+// ID returns the center's id.
+func (c *Center) ID() string { return c.cfg.ID }
+
 // Shared reports whether there may be Centers on other nodes: whether there is a Config.Forward.
 func (c *Center) Shared() bool { return c.cfg.Forward != nil }
 
