@@ -2,6 +2,7 @@ package email
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -13,23 +14,31 @@ import (
 
 // agenda is the contacts whose threads have something to do: to be put into a queue, or mails on their way. It is
 // durable, so that a desk that opens knows where to look; a contact is on it before its thread wants something, and is
-// taken off it when that is done, so that it may have one too many and never one too few.
+// taken off it when that is done, so that it may have one too many and never one too few. Several nodes may write it.
 type agenda struct {
 	journal journal.Journal
 	newID   func() string
+	stream  string
 	writing chan struct{}   // holds one: who reads or writes the stream
 	version journal.Version // of who writes
+	start   journal.Version // of who writes: the last checkpoint
+	shared  bool            // other nodes write, too
 	doubt   bool            // of who writes: read it anew first
 
 	mu   sync.Mutex // of what follows; never held while something waits
 	open map[contact.ID]bool
 }
 
-func newAgenda(j journal.Journal, newID func() string) *agenda {
-	return &agenda{journal: j, newID: newID, writing: make(chan struct{}, 1), doubt: true}
+// newAgenda returns the agenda of a center's contacts.
+func newAgenda(cfg Config) *agenda {
+	stream := "agenda/email"
+	if id := cfg.Center.ID(); id != "main" {
+		stream += "/" + id
+	}
+	return &agenda{
+		journal: cfg.Journal, newID: cfg.NewID, stream: stream, shared: cfg.Center.Shared(), writing: make(chan struct{}, 1), doubt: true,
+	}
 }
-
-const agendaStream = "agenda/email"
 
 // note is one record of the agenda.
 type note struct {
@@ -37,90 +46,146 @@ type note struct {
 	Done    bool       `cbor:"2,keyasint,omitempty"`
 }
 
-// load reads the agenda and returns what is on it, in order. Nobody else knows the agenda yet.
-func (a *agenda) load(ctx context.Context) ([]contact.ID, error) {
-	err := a.read(ctx)
-	return slices.Sorted(maps.Keys(a.open)), err
+// lock waits until nobody else reads or writes the stream.
+func (a *agenda) lock(ctx context.Context) error {
+	select {
+	case a.writing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
-// read reads the stream, whole or not at all.
+func (a *agenda) unlock() { <-a.writing }
+
+// load reads the agenda anew and returns what is on it, in order.
+func (a *agenda) load(ctx context.Context) ([]contact.ID, error) {
+	if err := a.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer a.unlock()
+	if err := a.read(ctx); err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(a.open)), nil
+}
+
+// news returns what other nodes have put on the agenda since it was read.
+func (a *agenda) news(ctx context.Context) (ids []contact.ID, err error) {
+	if err := a.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer a.unlock()
+	if a.doubt {
+		return nil, a.read(ctx)
+	}
+	return a.readOn(ctx)
+}
+
+// readTries is how often the agenda is begun to read while it is cut at its beginning.
+const readTries = 5
+
+// read reads the agenda from where it begins.
 func (a *agenda) read(ctx context.Context) error {
-	open, version := map[contact.ID]bool{}, journal.Version(0)
-	for rec, err := range journal.Replay(ctx, a.journal, agendaStream, 0) {
+	a.doubt = true
+	for try := 1; ; try++ {
+		open, version, err := a.checkpoint(ctx)
 		if err != nil {
 			return err
 		}
-		var n note
-		if err := cbor.Unmarshal(rec.Data, &n); err != nil {
-			return &Error{Code: ErrDamaged, Cause: err}
+		a.mu.Lock()
+		a.open, a.version, a.start = open, version, version
+		a.mu.Unlock()
+		if _, err = a.readOn(ctx); err == nil {
+			a.doubt = false
+			return nil
 		}
-		version = rec.Version
-		if n.Done {
-			delete(open, n.Contact)
-		} else {
-			open[n.Contact] = true
+		if !errors.Is(err, journal.ErrTrimmed) || try == readTries {
+			return err
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.open, a.version, a.doubt = open, version, false
-	return nil
 }
 
-// has reports whether a contact is on the agenda.
+// readOn reads what was written since, and returns the contacts that were put on the agenda there, and are on it.
+func (a *agenda) readOn(ctx context.Context) (ids []contact.ID, err error) {
+	for rec, err := range journal.Replay(ctx, a.journal, a.stream, a.version) {
+		if err != nil {
+			a.doubt = a.doubt || errors.Is(err, journal.ErrTrimmed)
+			return nil, err
+		}
+		var n note
+		if err := cbor.Unmarshal(rec.Data, &n); err != nil {
+			return nil, &Error{Code: ErrDamaged, Cause: err}
+		}
+		a.version = rec.Version
+		a.set(n.Contact, n.Done)
+		ids = append(ids, n.Contact)
+	}
+	return slices.DeleteFunc(ids, func(id contact.ID) bool { return !a.open[id] }), nil
+}
+
+// refresh makes sure that the agenda is known, as it is now if other nodes write it.
+func (a *agenda) refresh(ctx context.Context) error {
+	switch {
+	case a.doubt:
+		return a.read(ctx)
+	case !a.shared:
+		return nil
+	}
+	_, err := a.readOn(ctx)
+	if errors.Is(err, journal.ErrTrimmed) {
+		return a.read(ctx)
+	}
+	return err
+}
+
+// has reports whether a contact is on the agenda, as far as it was read.
 func (a *agenda) has(id contact.ID) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.open[id]
 }
 
+// agendaTries is how often a contact is tried to be noted before another node writes.
+const agendaTries = 100
+
 // put puts a contact on the agenda, or takes it off.
 func (a *agenda) put(ctx context.Context, id contact.ID, done bool) error {
-	select {
-	case a.writing <- struct{}{}:
-		defer func() { <-a.writing }()
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := a.lock(ctx); err != nil {
+		return err
 	}
-	if a.doubt {
-		if err := a.read(ctx); err != nil {
-			return err
-		}
-	}
-	if a.has(id) != done { // it is there already, or not there
-		return nil
-	}
+	defer a.unlock()
 	data, err := cbor.Marshal(note{id, done})
 	if err != nil {
 		return &Error{Code: ErrInvalidCommand, Cause: err}
 	}
-	version, err := journal.Commit(ctx, a.journal, agendaStream, a.version, journal.NewRecord(a.newID(), data))
-	if err != nil { // it may be there or not, and another node may have written, too
-		a.doubt = true
-		return err
+	for try := 1; ; try++ {
+		if err := a.refresh(ctx); err != nil {
+			return err
+		}
+		if a.has(id) != done { // it is there already, or not there
+			return nil
+		}
+		version, err := journal.Commit(ctx, a.journal, a.stream, a.version, journal.NewRecord(a.newID(), data))
+		switch {
+		case err == nil:
+			a.version = version
+			a.set(id, done)
+			a.tidy(ctx)
+			return nil
+		case !errors.Is(err, journal.ErrConflict) || errors.Is(err, journal.ErrUnknown) || try == agendaTries:
+			a.doubt = true // it may be there or not
+			return err
+		}
+		a.doubt = !a.shared
 	}
-	a.version = version
-	a.tidy(ctx, a.set(id, done))
-	return nil
 }
 
-// set notes what is durable, and returns how many are on the agenda.
-func (a *agenda) set(id contact.ID, done bool) int {
+// set notes what is durable.
+func (a *agenda) set(id contact.ID, done bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.open[id] = true; done {
 		delete(a.open, id)
-	}
-	return len(a.open)
-}
-
-// tidyAfter is how many records the agenda may have when nothing is on it.
-const tidyAfter = 1000
-
-// tidy erases what is settled, when all of it is. If the journal cannot, the stream only grows.
-func (a *agenda) tidy(ctx context.Context, left int) {
-	if d, ok := a.journal.(journal.Deleter); ok && left == 0 && a.version >= tidyAfter {
-		d.Delete(ctx, agendaStream)
-		a.doubt = true
 	}
 }

@@ -39,7 +39,7 @@ func (d *Desk) answerItself(ctx context.Context, p *arrival, taken Taken) error 
 		if taken.Entry != firstMail || o.Continues != "" && !o.Stranger { // a conversation that goes on needs none
 			ack = document.Template{}
 		}
-		if ack.Body.Blank() && len(notices) == 0 {
+		if ack.Body.Blank() && len(notices) == 0 || r.thread.Phase() == Over {
 			return nil
 		}
 		for _, e := range r.thread.entries {

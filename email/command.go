@@ -94,7 +94,7 @@ func (cmd Send) step(s stepper) error {
 	return nil
 }
 
-// SendAutomatic has a mail leave that nobody wrote.
+// SendAutomatic has a mail leave that nobody wrote, unless the thread is over.
 type SendAutomatic struct{ Mail Sent }
 
 func (cmd SendAutomatic) step(s stepper) error {
@@ -102,6 +102,8 @@ func (cmd SendAutomatic) step(s stepper) error {
 	switch {
 	case s.Len() == 0:
 		return ErrNotOpen
+	case s.phase == Over:
+		return &Error{Code: ErrOver}
 	case m.Agent != "", m.Return != "", m.ID == "", len(m.Rcpt) == 0, m.Blob == "":
 		return ErrInvalidCommand
 	case s.ids[m.ID] > 0: // it has left already

@@ -2,7 +2,6 @@ package email
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -107,6 +106,7 @@ func (c Config) withDefaults() (Config, error) {
 // One Desk at a time leads the threads of a Center, as one Center leads its log.
 type Desk struct {
 	cfg     Config
+	id      string // of this desk, among those on other nodes
 	rooms   *desk.Desk
 	index   index
 	agenda  *agenda
@@ -123,7 +123,7 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 		return nil, err
 	}
 	d := &Desk{
-		cfg: cfg, index: index{cfg.Journal, cfg.NewID}, agenda: newAgenda(cfg.Journal, cfg.NewID),
+		cfg: cfg, id: cfg.NewID(), index: index{cfg.Journal, cfg.NewID}, agenda: newAgenda(cfg),
 		examine: make(chan struct{}, cfg.Examine),
 	}
 	if err := d.Configure(cfg.Settings); err != nil {
@@ -140,27 +140,14 @@ func OpenDesk(ctx context.Context, cfg Config) (*Desk, error) {
 	if err := d.rooms.Open(ctx); err != nil {
 		return nil, err
 	}
+	if cfg.Center.Shared() {
+		d.rooms.WhileLeading(d.attend)
+		return d, nil
+	}
 	for _, id := range open {
 		d.rooms.Go(func() { d.visit(id) })
 	}
 	return d, nil
-}
-
-// visit has a thread look whether it has something to do. One that never began, or was erased, has nothing.
-func (d *Desk) visit(id contact.ID) {
-	ctx := d.rooms.Context()
-	d.rooms.Retry(func() bool {
-		err := d.with(ctx, id, func(r *room) error {
-			if r.thread.Len() > 0 {
-				return nil
-			}
-			if err := d.agenda.put(ctx, id, true); err != nil {
-				return r.Failed(err)
-			}
-			return nil
-		})
-		return !errors.Is(err, ErrUnavailable)
-	})
 }
 
 // words are the errors of this package, for the shell.

@@ -47,7 +47,7 @@ func (r *room) deliver() {
 		case mail != nil && !r.desk.doors.enter():
 			return
 		case mail != nil:
-			r.try(ctx, *mail)
+			r.inTurn(ctx, *mail)
 			r.desk.doors.leave()
 		case wait > 0:
 			r.pause(ctx, wait)
@@ -55,6 +55,32 @@ func (r *room) deliver() {
 			return
 		}
 	}
+}
+
+// inTurn tries a mail if no other node does, and puts it off otherwise: that one notes what becomes of it.
+func (r *room) inTurn(ctx context.Context, mail leaving) {
+	wait, err := r.takeTurn(ctx, mail.seq)
+	if err != nil {
+		wait = time.Second
+	}
+	if wait <= 0 {
+		r.try(ctx, mail)
+		return
+	}
+	r.Lock()
+	defer r.Unlock()
+	r.tried(mail.seq).due = r.desk.cfg.Now().Add(min(wait, turnPause))
+}
+
+// turnPause is how often it is looked whether another node has noted what became of a mail.
+const turnPause = 10 * time.Second
+
+// tried returns how often a mail was tried, to be changed.
+func (r *room) tried(seq uint64) *tries {
+	if r.tries[seq] == nil {
+		r.tries[seq] = &tries{}
+	}
+	return r.tries[seq]
 }
 
 // leaving is a mail that is to be tried.
@@ -67,9 +93,13 @@ type leaving struct {
 	refused []Refusal // for good, at earlier tries
 }
 
-// next returns a mail that is due, or how long to wait for one; neither if nothing leaves.
+// next returns a mail that is due, or how long to wait for one; neither if nothing leaves from this node.
 func (r *room) next(ctx context.Context) (mail *leaving, wait time.Duration, err error) {
 	err = r.desk.with(ctx, r.ID, func(r *room) error {
+		if !r.desk.rooms.Leads() { // another node sees to it
+			r.posting = false
+			return nil
+		}
 		now := r.desk.cfg.Now()
 		for _, seq := range r.thread.Leaving() {
 			t := r.tries[seq]
@@ -164,6 +194,9 @@ func (r *room) note(ctx context.Context, mail leaving, result Delivery, left []s
 		if err != nil && ctx.Err() == nil {
 			d.cfg.Logger.Error("email: what became of a mail was not noted", "contact", r.ID, "entry", mail.seq, "err", err)
 		}
+		if err == nil && !settled {
+			r.endTurn(ctx, mail.seq)
+		}
 		r.Lock()
 		defer r.Unlock()
 		r.again(mail.seq, result.Refused, err != nil || !settled)
@@ -177,11 +210,7 @@ func (r *room) again(seq uint64, refused []Refusal, left bool) {
 		delete(r.tries, seq)
 		return
 	}
-	t := r.tries[seq]
-	if t == nil {
-		t = &tries{}
-		r.tries[seq] = t
-	}
+	t := r.tried(seq)
 	t.n++
 	t.refused = refused
 	t.due = r.desk.cfg.Now().Add(r.desk.book.Load().Retry.Pause(t.n))

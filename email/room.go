@@ -176,17 +176,27 @@ func (r *room) Refused(_ context.Context, refusal error) error {
 	return &Error{Code: ErrUnavailable, Contact: r.ID, Cause: refusal}
 }
 
-// Left sends what is to leave, and takes a contact that has nothing left to do off the agenda.
+// Left sends what is to leave, and takes a contact that has nothing left to do off the agenda. The node that leads does that.
 func (r *room) Left() {
+	if !r.desk.rooms.Leads() {
+		return
+	}
 	if r.thread.Errand().Want == Nothing { // the contact's end comes first, so that one thing happens after another
 		r.post()
 	}
 	r.settle()
 }
 
-// settle takes the contact off the agenda once its thread wants nothing and no mail is on its way.
+// settled reports whether the thread wants nothing and no mail is on its way. If other nodes may be about to write, it has
+// to be over, too: then nothing more will be wanted.
+func (r *room) settled() bool {
+	t := r.thread
+	return t.Errand().Want == Nothing && len(t.Leaving()) == 0 && (t.Phase() == Over || !r.desk.cfg.Center.Shared())
+}
+
+// settle takes the contact off the agenda once it is settled.
 func (r *room) settle() {
-	if r.settling || r.thread.Errand().Want != Nothing || len(r.thread.Leaving()) > 0 || !r.desk.agenda.has(r.ID) {
+	if r.settling || !r.settled() || !r.desk.agenda.has(r.ID) {
 		return
 	}
 	r.settling = true
@@ -195,13 +205,10 @@ func (r *room) settle() {
 		var err error
 		d.rooms.Retry(func() bool {
 			err = d.with(d.rooms.Context(), r.ID, func(r *room) error {
-				if r.thread.Errand().Want != Nothing || len(r.thread.Leaving()) > 0 {
+				if !r.settled() {
 					return nil
 				}
-				if err := d.agenda.put(d.rooms.Context(), r.ID, true); err != nil {
-					return r.Failed(err)
-				}
-				return nil
+				return r.strike(d.rooms.Context())
 			})
 			return !errors.Is(err, ErrUnavailable)
 		})
