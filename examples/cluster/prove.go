@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"math/rand/v2"
 	"os"
-	"sync"
 	"time"
 
 	"github.com/acdkit/acdkit/examples/cluster/load"
@@ -111,124 +109,6 @@ func (p *proving) open(ctx context.Context) (err error) {
 	return nil
 }
 
-// live has everybody work: first in peace, then through the faults, then until all contacts are closed.
-func (p *proving) live(ctx context.Context) error {
-	for _, site := range p.sites { // until each center is led
-		if _, err := p.leader(ctx, site); err != nil {
-			return err
-		}
-	}
-	working, stop := context.WithCancel(ctx)
-	var agents sync.WaitGroup
-	defer agents.Wait()
-	defer stop()
-	for _, site := range p.sites {
-		agents.Go(func() { site.Work(working) })
-	}
-	part := p.o.contacts / (p.o.faults + 1)
-	if err := p.peace(ctx, p.o.contacts-part*p.o.faults); err != nil {
-		return err
-	}
-	for range p.o.faults {
-		if err := p.trouble(ctx, part); err != nil {
-			return err
-		}
-	}
-	return p.drain(ctx)
-}
-
-// peace has contacts come as fast as they are served, and measures the rate.
-func (p *proving) peace(ctx context.Context, contacts int) error {
-	began, before := p.recorder.Since(), p.acknowledged()
-	p.customers(ctx, contacts, 0)
-	took := p.recorder.Since() - began
-	p.rate = float64(p.acknowledged()-before) / took.Seconds()
-	p.say("%d contacts have come, %.0f commands a second", p.came, p.rate)
-	return ctx.Err()
-}
-
-// trouble has contacts come while a fault is done.
-func (p *proving) trouble(ctx context.Context, contacts int) error {
-	span := 3 * p.o.lease
-	var coming sync.WaitGroup
-	coming.Go(func() { p.customers(ctx, contacts, span/time.Duration(max(1, contacts))) })
-	sleep(ctx, span/8)
-	err := p.fault(ctx)
-	coming.Wait()
-	return errors.Join(err, ctx.Err())
-}
-
-// customers has so many contacts come, one every so often, and no more at once than there are clients. It returns when all of
-// them have been acknowledged, or given up.
-func (p *proving) customers(ctx context.Context, contacts int, every time.Duration) {
-	places := make(chan struct{}, p.o.clients)
-	var all sync.WaitGroup
-	for range contacts {
-		site, number := p.sites[p.came%len(p.sites)], p.came
-		p.came++
-		places <- struct{}{}
-		all.Go(func() {
-			defer func() { <-places }()
-			site.Customer(ctx, number)
-		})
-		sleep(ctx, every)
-	}
-	all.Wait()
-}
-
-func (p *proving) acknowledged() (n int) {
-	for _, op := range p.recorder.Operations() {
-		if op.Outcome == proof.Acknowledged {
-			n++
-		}
-	}
-	return n
-}
-
-// logs reads the logs of all centers from the journal.
-func (p *proving) logs(ctx context.Context, logs []proof.Log) error {
-	s, err := store.Open(ctx, store.Config{Kind: p.o.journal, Source: p.servers.Source(), Monitors: p.servers.Monitors(), Session: p.o.lease}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	for i := range logs {
-		if err := logs[i].ReadOn(ctx, s.Journal); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *proving) newLogs() []proof.Log {
-	logs := make([]proof.Log, len(p.sites))
-	for i, site := range p.sites {
-		logs[i].Center = site.Center
-	}
-	return logs
-}
-
-// drain waits until all contacts are closed, or for so long that they will never be.
-func (p *proving) drain(ctx context.Context) error {
-	p.say("all faults are over")
-	logs := p.newLogs()
-	for until := time.Now().Add(drainWithin); time.Now().Before(until); sleep(ctx, 250*time.Millisecond) {
-		if err := p.logs(ctx, logs); err != nil {
-			return err
-		}
-		all, over := 0, 0
-		for i := range logs {
-			came, closed := logs[i].Contacts()
-			all, over = all+came, over+closed
-		}
-		if all == over {
-			p.say("all %d contacts are closed", all)
-			return nil
-		}
-	}
-	return ctx.Err()
-}
-
 // stopAll has the nodes end in order.
 func (p *proving) stopAll() error {
 	var errs []error
@@ -259,32 +139,4 @@ func (p *proving) closeLinks() {
 			}
 		}
 	}
-}
-
-// judge holds what clients were told against the log.
-func (p *proving) judge(ctx context.Context) (*report, error) {
-	logs := p.newLogs()
-	if err := p.logs(ctx, logs); err != nil {
-		return nil, err
-	}
-	history := p.recorder.Operations()
-	var found proof.Findings
-	for _, log := range logs {
-		found.Add(proof.Audit(log, true))
-		found.Add(proof.Compare(history, log))
-	}
-	r := &report{
-		Commands: len(history), Acknowledged: p.acknowledged(), Lost: found.Lost, Duplicated: found.Duplicated,
-		DoubleOwned: found.DoubleOwned, Stuck: found.Stuck, Gaps: found.Gaps, Linearizable: found.Disordered == 0,
-		Takeover: takeoverOf(p.takeovers), CommandsPerSecond: p.rate, details: found.Details,
-	}
-	if err := proof.Linearizable(history, judgeWithin); err != nil {
-		r.Linearizable = false
-		r.details = append(r.details, err.Error())
-	}
-	if p.unserved != nil {
-		r.Stuck++
-		r.details = append(r.details, p.unserved.Error())
-	}
-	return r, nil
 }

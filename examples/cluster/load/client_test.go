@@ -25,8 +25,8 @@ func newScript(answers ...error) *script {
 	return &script{answers: answers, ids: make(map[string]bool)}
 }
 
-// hangs is the answer that does not come.
-var hangs = errors.New("hangs")
+// errHangs is the answer that does not come.
+var errHangs = errors.New("hangs")
 
 func (s *script) Do(ctx context.Context, _ string, cmd routing.Command) error {
 	s.mu.Lock()
@@ -36,7 +36,7 @@ func (s *script) Do(ctx context.Context, _ string, cmd routing.Command) error {
 		s.answers = s.answers[1:]
 	}
 	s.mu.Unlock()
-	if answer == hangs {
+	if answer == errHangs {
 		<-ctx.Done()
 		return ctx.Err()
 	}
@@ -66,9 +66,9 @@ func TestClientInsists(t *testing.T) {
 		{"nobody leads, then refused", []error{code(routing.ErrNotLeading), code(routing.ErrClosed), code(routing.ErrDuplicate)}, proof.Refused, routing.ErrDuplicate, time.Second},
 		{"open, then done", []error{code(routing.ErrUnavailable), nil}, proof.Acknowledged, "", time.Second},
 		{"open, then refused", []error{code(routing.ErrUnavailable), code(routing.ErrDuplicate)}, proof.Open, "", time.Second},
-		{"hangs, then done", []error{hangs, nil}, proof.Acknowledged, "", 3 * time.Second},
-		{"hangs, then refused", []error{hangs, load.ErrUnreachable, code(routing.ErrDuplicate)}, proof.Open, "", 3 * time.Second},
-		{"hangs for ever", []error{hangs}, proof.Open, "", 10 * time.Second},
+		{"hangs, then done", []error{errHangs, nil}, proof.Acknowledged, "", 3 * time.Second},
+		{"hangs, then refused", []error{errHangs, load.ErrUnreachable, code(routing.ErrDuplicate)}, proof.Open, "", 3 * time.Second},
+		{"hangs for ever", []error{errHangs}, proof.Open, "", 10 * time.Second},
 		{"gone for ever", []error{load.ErrUnreachable}, proof.Open, "", 10 * time.Second},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestClientInsists(t *testing.T) {
 // TestProbe: of three that ask, the first answer counts, whatever the others wait for.
 func TestProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		doors := []load.Door{newScript(hangs), healthy{}}
+		doors := []load.Door{newScript(errHangs), healthy{}}
 		s := &load.Site{
 			Center: "x", Recorder: proof.NewRecorder(), Doors: func() []load.Door { return doors },
 			Try: time.Second, Patience: time.Minute, Think: time.Millisecond,

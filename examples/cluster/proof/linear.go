@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -136,9 +137,10 @@ type HistoryError struct {
 
 // Error lists the part, an operation a line.
 func (e *HistoryError) Error() string {
-	text := fmt.Sprintf("proof: history of %s %s%s is %s", e.Center, e.Contact, e.Agent, e.Result)
+	var text strings.Builder
+	fmt.Fprintf(&text, "proof: history of %s %s%s is %s", e.Center, e.Contact, e.Agent, e.Result)
 	for _, op := range e.History {
-		text += "\n\t" + op.String()
+		text.WriteString("\n\t" + op.String())
 	}
-	return text
+	return text.String()
 }
