@@ -24,7 +24,7 @@ import (
 // world is a cluster within one process: nodes, what lies between them and their store, and the store.
 type world struct {
 	t      *testing.T
-	random *rand.Rand
+	random *rand.Rand // of whoever does the faults
 	seed   uint64
 	site   *load.Site
 	memory *journal.Memory
@@ -33,6 +33,7 @@ type world struct {
 
 	storm  storm
 	mu     sync.Mutex
+	delays *rand.Rand
 	nodes  []*member
 	born   int
 	paused map[string]time.Time // addresses whose messages arrive at that time
@@ -61,7 +62,7 @@ const (
 func newWorld(t *testing.T, seed uint64) *world {
 	t.Helper()
 	w := &world{
-		t: t, seed: seed, random: rand.New(rand.NewPCG(seed, 0)), memory: new(journal.Memory), leases: &lease.Memory{Session: worldTTL},
+		t: t, seed: seed, random: rand.New(rand.NewPCG(seed, 0)), delays: rand.New(rand.NewPCG(seed, 3)), memory: new(journal.Memory), leases: &lease.Memory{Session: worldTTL},
 		paused: make(map[string]time.Time),
 	}
 	w.net.Delay = w.delay
@@ -120,7 +121,7 @@ func (w *world) doors() []load.Door {
 func (w *world) delay(from, to string) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	d := time.Duration(w.random.IntN(4000)) * time.Microsecond
+	d := time.Duration(w.delays.IntN(4000)) * time.Microsecond
 	return max(d, time.Until(w.paused[from]), time.Until(w.paused[to]))
 }
 
