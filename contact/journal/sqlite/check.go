@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/acdkit/acdkit/contact/journal"
@@ -41,23 +42,27 @@ func (j *Journal) checkStreams(ctx context.Context) error {
 	return j.list(ctx, "", func(string, error) bool { return true })
 }
 
+// checkRecords verifies all records of all streams.
 func (j *Journal) checkRecords(ctx context.Context) error {
-	var failed error
+	var damaged error
 	err := j.list(ctx, "", func(name string, _ error) bool {
-		c := cursor{readers: j.readers, name: name, end: journal.MaxVersion, fromCut: true}
-		err := c.run(ctx, func(rec journal.Record, _ error) bool {
-			if failed = rec.Verify(); failed != nil {
-				failed = c.error(0, failed)
-			}
-			return failed == nil
-		})
-		if err != nil {
-			failed = c.error(0, err)
+		damaged = j.checkStream(ctx, name)
+		return damaged == nil
+	})
+	return cmp.Or(damaged, err)
+}
+
+func (j *Journal) checkStream(ctx context.Context, name string) error {
+	var damaged error
+	c := cursor{readers: j.readers, name: name, end: journal.MaxVersion, fromCut: true}
+	err := c.run(ctx, func(rec journal.Record, _ error) bool {
+		if rec.Verify() != nil {
+			damaged = &journal.Error{Op: journal.OpVerify, Stream: name, Version: rec.Version, RecordID: rec.ID, Err: journal.ErrCorrupt}
 		}
-		return failed == nil
+		return damaged == nil
 	})
 	if err != nil {
-		return err
+		return c.error(0, err)
 	}
-	return failed
+	return damaged
 }

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -24,6 +25,22 @@ func open(t testing.TB, path string) *sqlite.Journal {
 	return j
 }
 
+// memory returns an empty folder, in memory if the system has such a place: for tests of what a journal does, not of what
+// the disk does, which takes most of the time otherwise.
+func memory(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("/dev/shm", "journal")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	return folder
+}
+
 func TestConforms(t *testing.T) {
 	var paths sync.Map // of the journals that are open
 	at := func(t *testing.T, path string) journal.Journal {
@@ -31,7 +48,7 @@ func TestConforms(t *testing.T) {
 		paths.Store(j, path)
 		return j
 	}
-	journaltest.Run(t, func(t *testing.T) journal.Journal { return at(t, filepath.Join(t.TempDir(), "journal.db")) },
+	journaltest.Run(t, func(t *testing.T) journal.Journal { return at(t, filepath.Join(memory(t), "journal.db")) },
 		journaltest.Features{
 			Watch: true, Trim: true, Delete: true, List: true,
 			Durable: true,

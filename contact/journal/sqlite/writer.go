@@ -56,15 +56,15 @@ func gather(first *request, queue <-chan *request) []*request {
 // serve carries out a batch and answers. If a request fails, the others are done without it.
 func (w *writer) serve(batch []*request) {
 	if err := w.begin(); err != nil {
-		w.answer(batch, failed(batch, err))
+		w.answer(batch, failed(batch, err, false))
 		return
 	}
 	outs, err := w.transact(batch)
 	switch {
 	case err == nil:
 		w.answer(batch, w.erase(batch, outs))
-	case errors.Is(err, journal.ErrUnknown) || len(batch) == 1:
-		w.answer(batch, failed(batch, err))
+	case w.ailing || len(batch) == 1:
+		w.answer(batch, failed(batch, err, w.ailing))
 	default:
 		for _, r := range batch {
 			w.serve([]*request{r})
@@ -72,15 +72,15 @@ func (w *writer) serve(batch []*request) {
 	}
 }
 
-// failed returns the outcomes of a batch of which nothing, or nobody knows what, is stored.
-func failed(batch []*request, err error) []outcome {
+// failed returns the outcomes of a batch of which nothing is stored or, in doubt, nobody knows what.
+func failed(batch []*request, err error, doubt bool) []outcome {
+	sentinel, cause := classify(err)
+	if doubt {
+		sentinel, cause = journal.ErrUnknown, err
+	}
 	outs := make([]outcome, len(batch))
 	for i, r := range batch {
-		if errors.Is(err, journal.ErrUnknown) {
-			outs[i] = r.fail(journal.ErrUnknown, err)
-		} else {
-			outs[i] = r.fail(classify(err))
-		}
+		outs[i] = r.fail(sentinel, cause)
 	}
 	return outs
 }
@@ -101,8 +101,8 @@ func (w *writer) begin() error {
 	return run(w.table.begin)
 }
 
-// transact carries out a batch in the transaction that was begun. If it fails, nothing is stored, unless the error is
-// ErrUnknown.
+// transact carries out a batch in the transaction that was begun. If it fails, nothing is stored, unless the writer is ailing
+// now.
 func (w *writer) transact(batch []*request) ([]outcome, error) {
 	outs, changed := make([]outcome, len(batch)), false
 	for i, r := range batch {
@@ -115,10 +115,14 @@ func (w *writer) transact(batch []*request) ([]outcome, error) {
 	if !changed {
 		return outs, w.rollback(nil)
 	}
-	if err := run(w.table.commit); err != nil {
-		return nil, w.rollback(w.doubt(err))
+	err := run(w.table.commit)
+	if err == nil {
+		return outs, nil
 	}
-	return outs, nil
+	// Without room on the disk the log lacks the mark of the commit, so that nothing is stored. Any other failure, that of
+	// fsync above all, leaves open what the disk has.
+	w.ailing = engine.ErrCode(err).ToPrimary() != engine.ResultFull
+	return nil, w.rollback(err)
 }
 
 // do carries out one request. An error is one of the file, after which the transaction is of no use.
@@ -148,16 +152,6 @@ func (w *writer) rollback(err error) error {
 	}
 	w.table.forget()
 	return err
-}
-
-// doubt says what a failed commit means. Without room on the disk the log lacks the mark of the commit, so that nothing
-// is stored. Any other failure, that of fsync above all, leaves open what the disk has.
-func (w *writer) doubt(err error) error {
-	if engine.ErrCode(err).ToPrimary() == engine.ResultFull {
-		return err
-	}
-	w.ailing = true
-	return errors.Join(journal.ErrUnknown, err)
 }
 
 // heal empties the log after a commit in doubt: what is left of it there could otherwise come to life after a crash. That

@@ -1,0 +1,23 @@
+package sqlite
+
+import engine "zombiezen.com/go/sqlite"
+
+// SetMaxPages limits the size of the file, as a full disk does; 0 lifts it. No call may be under way.
+func (j *Journal) SetMaxPages(n int) error {
+	if n == 0 {
+		n = 1 << 30
+	}
+	return execf(j.writer.conn, "PRAGMA max_page_count = %d", n)
+}
+
+// Pages returns the size of the file in pages. No call may be under way.
+func (j *Journal) Pages() (int64, error) { return number(j.writer.conn, "PRAGMA page_count") }
+
+// Setting returns what a setting of the writer is. No call may be under way.
+func (j *Journal) Setting(name string) (value string, err error) {
+	err = query(j.writer.conn, "PRAGMA "+name, func(row *engine.Stmt) error {
+		value = row.ColumnText(0)
+		return nil
+	})
+	return value, err
+}
