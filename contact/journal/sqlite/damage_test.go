@@ -52,7 +52,7 @@ func TestDamagedFile(t *testing.T) {
 				}
 				return data
 			})
-			count[s.judge(t, path)]++
+			count[s.judge(t, sqlite.Config{Path: path})]++
 		}
 		if t.Logf("%s: %v", name, count); count[shorter] > 0 || count[refused] == 0 {
 			t.Errorf("%s: %v, want none that lacks records in silence, and some that are found out", name, count)
@@ -79,7 +79,7 @@ func TestDamagedLog(t *testing.T) {
 				}
 				return append(damage(random, data[:last:last]), data[last:]...)
 			})
-			count[s.judge(t, path)]++
+			count[s.judge(t, sqlite.Config{Path: path})]++
 		}
 		if t.Logf("%s: %v", name, count); (count[shorter] > 0) != (name == "cut") || (count[refused] == 0) != (name == "cut") {
 			t.Errorf("%s: %v", name, count)
@@ -99,7 +99,7 @@ func TestTornLog(t *testing.T) {
 			}
 			return data
 		})
-		if got := s.judge(t, path); got != shorter {
+		if got := s.judge(t, sqlite.Config{Path: path}); got != shorter {
 			t.Errorf("zeros in %d of %d, the last transaction begins at %d: %s, want: %s", torn, len(log), last, got, shorter)
 		}
 	}
@@ -146,7 +146,7 @@ func keep(yes bool, data []byte) []byte {
 func TestMoved(t *testing.T) {
 	s := newSample(t, false)
 	path := s.lay(t, memory(t), func(suffix string, data []byte) []byte { return keep(suffix == "", data) })
-	if got := s.judge(t, path); got != right {
+	if got := s.judge(t, sqlite.Config{Path: path}); got != right {
 		t.Errorf("the file alone: %s, want: %s", got, right)
 	}
 }
@@ -169,7 +169,7 @@ func FuzzDamage(f *testing.F) {
 			}
 			return data
 		})
-		if got := s.judge(t, path); got == shorter && changes[0]&1 == 0 {
+		if got := s.judge(t, sqlite.Config{Path: path}); got == shorter && changes[0]&1 == 0 {
 			t.Errorf("changes %x in a file without a log: %s", changes, got)
 		}
 	})

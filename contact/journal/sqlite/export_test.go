@@ -2,6 +2,15 @@ package sqlite
 
 import engine "zombiezen.com/go/sqlite"
 
+// Figures that tests need.
+const (
+	StepLength  = stepLength
+	QueueLength = queueLength
+)
+
+// Queued returns how many appends wait in the journal.
+func (j *Journal) Queued() int { return len(j.queue) }
+
 // SetMaxPages limits the size of the file, as a full disk does; 0 lifts it. No call may be under way.
 func (j *Journal) SetMaxPages(n int) error {
 	if n == 0 {

@@ -18,8 +18,8 @@ var (
 // Journal is a journal in a SQLite file. It is safe for concurrent use. It is a [journal.Watcher], a [journal.Trimmer], a
 // [journal.Deleter] and a [journal.Lister], and takes records up to [MaxRecord].
 //
-// Append never returns a conflict that is not real. ErrUnknown comes only when the context ends, or the journal is closed,
-// while the record is being written, and when the disk fails. A full disk is ErrFull: nothing is stored.
+// Append never returns a conflict that is not real. ErrUnknown comes only when the context ends while the record is being
+// written, and when the disk fails. A full disk is ErrFull: nothing is stored.
 type Journal struct {
 	path    string
 	lock    *fileLock

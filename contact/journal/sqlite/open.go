@@ -120,6 +120,8 @@ func checkFiles(path string, known bool) error {
 	switch {
 	case err != nil:
 		return err
+	case info != nil && !info.Mode().IsRegular():
+		return ErrForeign
 	case info != nil && info.Size() > 0:
 		return nil
 	case known:

@@ -67,10 +67,13 @@ func (c *cursor) next(ctx context.Context) ([]journal.Record, error) {
 	if c.number == 0 {
 		c.number, c.end = p.stream.number, p.stream.last
 	}
+	if c.fromCut {
+		c.at = max(c.at, p.stream.cut)
+	}
 	switch {
 	case c.at >= c.end, c.number != p.stream.number: // the end, or deleted on the way
 		return nil, nil
-	case c.at < p.stream.cut && !c.fromCut:
+	case c.at < p.stream.cut:
 		return nil, journal.ErrTrimmed
 	case len(p.recs) == 0:
 		return nil, corrupt("records are missing at the end")

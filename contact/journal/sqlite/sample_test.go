@@ -107,9 +107,9 @@ const (
 )
 
 // judge opens the journal and reads everything. Whatever is read has to be right.
-func (s *sample) judge(t testing.TB, path string) verdict {
+func (s *sample) judge(t testing.TB, cfg sqlite.Config) verdict {
 	t.Helper()
-	j, err := sqlite.Open(t.Context(), sqlite.Config{Path: path})
+	j, err := sqlite.Open(t.Context(), cfg)
 	if err != nil {
 		if _, ok := errors.AsType[*sqlite.Error](err); !ok {
 			t.Errorf("Open returned %T: %v", err, err)

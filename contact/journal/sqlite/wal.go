@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math/bits"
 	"os"
 )
 
@@ -69,7 +70,7 @@ func atEnd(err error) error {
 
 // logReader follows the frames of a log.
 type logReader struct {
-	order  binary.ByteOrder
+	big    bool // the words of the checksums are big-endian
 	salts  []byte
 	sum    checksum // of all frames so far
 	frame  []byte   // to be filled with the next one
@@ -79,15 +80,12 @@ type logReader struct {
 
 // newLogReader returns false for a header that does not verify.
 func newLogReader(header []byte) (*logReader, bool) {
-	l := &logReader{order: binary.LittleEndian, salts: header[16:24]}
 	magic, size := binary.BigEndian.Uint32(header), binary.BigEndian.Uint32(header[8:])
-	if magic&1 == 1 {
-		l.order = binary.BigEndian
-	}
+	l := &logReader{big: magic&1 == 1, salts: header[16:24]}
 	if magic&^1 != 0x377f0682 || size < 512 || size > 1<<16 || size&(size-1) != 0 {
 		return nil, false
 	}
-	l.sum.add(l.order, header[:24])
+	l.sum.add(l.big, header[:24])
 	l.frame = make([]byte, frameHeader+size)
 	return l, l.sum.is(header[24:])
 }
@@ -95,8 +93,8 @@ func newLogReader(header []byte) (*logReader, bool) {
 // next looks at the frame, and returns false if it shows that the log was damaged.
 func (l *logReader) next() bool {
 	sum := l.sum
-	sum.add(l.order, l.frame[:8])
-	sum.add(l.order, l.frame[frameHeader:])
+	sum.add(l.big, l.frame[:8])
+	sum.add(l.big, l.frame[frameHeader:])
 	ours, verifies := bytes.Equal(l.frame[8:16], l.salts), sum.is(l.frame[16:24])
 	switch {
 	case !l.broken && verifies:
@@ -116,10 +114,14 @@ func (l *logReader) next() bool {
 // checksum is a Fibonacci-weighted sum of pairs of words.
 type checksum [2]uint32
 
-func (s *checksum) add(order binary.ByteOrder, data []byte) {
+func (s *checksum) add(big bool, data []byte) {
 	for ; len(data) >= 8; data = data[8:] {
-		s[0] += order.Uint32(data) + s[1]
-		s[1] += order.Uint32(data[4:]) + s[0]
+		first, second := binary.LittleEndian.Uint32(data), binary.LittleEndian.Uint32(data[4:])
+		if big {
+			first, second = bits.ReverseBytes32(first), bits.ReverseBytes32(second)
+		}
+		s[0] += first + s[1]
+		s[1] += second + s[0]
 	}
 }
 
