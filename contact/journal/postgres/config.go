@@ -18,8 +18,8 @@ const maxSchema = 63
 
 // Config is how a DB is opened. Pool is required; zero fields take the defaults named beside them.
 type Config struct {
-	// Pool is where connections come from, and goes on to be the caller's to close. Four connections of it write at the
-	// same time at most; those that read and the rest are as many as there are callers.
+	// Pool is where connections come from, and stays the caller's to close. Appends take two of them at most; for the rest,
+	// as many are used as there are callers.
 	Pool *pgxpool.Pool
 
 	// Schema is the name of the schema that all tables are in; "acdkit". Any name that PostgreSQL takes will do.

@@ -16,8 +16,9 @@ var (
 	_ journal.Lister  = (*Journal)(nil)
 )
 
-// writers is how many connections append at the same time. A second one works while the first waits for the disk.
-const writers = 4
+// writers is how many connections append at the same time: the second one works while the first waits for the disk. More
+// of them make the batches smaller, and each takes time of the server's for its commit.
+const writers = 2
 
 // Journal is the journal in a DB. It is safe for concurrent use. It is a [journal.Watcher], a [journal.Trimmer], a
 // [journal.Deleter] and a [journal.Lister], takes records up to [journal.MaxRecord], and what it has acknowledged outlives

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
@@ -32,8 +33,8 @@ func TestUpgrade(t *testing.T) {
 	s := server(t)
 	for v := 1; v <= postgres.SchemaVersion; v++ {
 		t.Run(fmt.Sprint("version ", v), func(t *testing.T) {
-			name := filepath.Join("testdata", fmt.Sprintf("version%d.sql", v))
-			dump, err := os.ReadFile(name)
+			name := filepath.Join("testdata", fmt.Sprintf("version%d.sql.gz", v))
+			dump, err := readDump(name)
 			if errors.Is(err, fs.ErrNotExist) && v == postgres.SchemaVersion && *update {
 				dump = writeDump(t, s, name)
 			} else if err != nil {
@@ -144,10 +145,25 @@ func writeDump(t *testing.T, s *pgtest.Server, name string) []byte {
 		t.Fatal(err)
 	}
 	dump = regexp.MustCompile(`(?m)^(--.*|\\.*|)\n`).ReplaceAll(dump, nil) // comments and psql's commands
-	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, dump, 0o644)); err != nil {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err = w.Write(dump)
+	if err := errors.Join(err, w.Close(), os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, packed.Bytes(), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	return dump
+}
+
+func readDump(name string) ([]byte, error) {
+	packed, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // load makes a database of a dump.

@@ -98,9 +98,13 @@ func (s *Server) create() error {
 
 func (s *Server) data(name string) string { return filepath.Join(s.dir, "data", name) }
 
-// Command returns one of PostgreSQL's programs, such as pg_dump, to be run as the server's user.
+// Command returns a command to be run as the server's user: one of PostgreSQL's programs, such as pg_dump, or any other,
+// with its path.
 func (s *Server) Command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(s.bin, name), args...)
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(s.bin, name)
+	}
+	cmd := exec.Command(name, args...)
 	cmd.Dir = s.dir
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "TZ=UTC")
 	lower(cmd)
