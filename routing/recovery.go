@@ -25,14 +25,18 @@ func (c *Center) load(ctx context.Context) error {
 
 // readOn applies the log behind a version to a floor, which then is the center's.
 func (c *Center) readOn(ctx context.Context, floor *Floor, version journal.Version) error {
-	for rec, err := range journal.Replay(ctx, c.cfg.Journal, c.stream, version) {
+	records := c.decode(ctx, version, nil)
+	if floor != c.floor { // there may be many
+		records = c.decodeAhead(ctx, version)
+	}
+	for rec, err := range records {
 		if err == nil {
-			err = c.replay(floor, rec)
+			err = c.replay(floor, rec.events)
 		}
 		if err != nil {
 			return c.spoilt(floor, version, err)
 		}
-		version = rec.Version
+		version = rec.version
 		if floor == c.floor {
 			c.version = version // should the journal fail on the way
 		}
@@ -44,11 +48,7 @@ func (c *Center) readOn(ctx context.Context, floor *Floor, version journal.Versi
 }
 
 // replay applies a record's events, up to the first that does not fit.
-func (c *Center) replay(floor *Floor, rec journal.Record) error {
-	events, err := DecodeEvents(rec.Data)
-	if err != nil {
-		return err
-	}
+func (c *Center) replay(floor *Floor, events []Event) error {
 	for _, ev := range events {
 		if floor.Apply(ev); floor.Err() != nil {
 			return floor.Err()
