@@ -25,6 +25,9 @@ type agenda struct {
 	shared  bool            // other nodes write, too
 	doubt   bool            // of who writes: read it anew first
 
+	attended int          // who asks for news
+	fresh    []contact.ID // those that other nodes have put on it
+
 	mu   sync.Mutex // of what follows; never held while something waits
 	open map[contact.ID]bool
 }
@@ -67,19 +70,34 @@ func (a *agenda) load(ctx context.Context) ([]contact.ID, error) {
 	if err := a.read(ctx); err != nil {
 		return nil, err
 	}
+	a.fresh = nil
 	return slices.Sorted(maps.Keys(a.open)), nil
 }
 
-// news returns what other nodes have put on the agenda since it was read.
-func (a *agenda) news(ctx context.Context) (ids []contact.ID, err error) {
+// attend has news kept from now on, and then no more, for who asks for them.
+func (a *agenda) attend(by int) {
+	a.writing <- struct{}{}
+	defer a.unlock()
+	if a.attended += by; a.attended == 0 {
+		a.fresh = nil
+	}
+}
+
+// news returns what other nodes have put on the agenda since it was loaded, or was asked last, and is on it.
+func (a *agenda) news(ctx context.Context) ([]contact.ID, error) {
 	if err := a.lock(ctx); err != nil {
 		return nil, err
 	}
 	defer a.unlock()
-	if a.doubt {
-		return nil, a.read(ctx)
+	if err := ctx.Err(); err != nil { // they are for somebody else
+		return nil, err
 	}
-	return a.readOn(ctx)
+	if err := a.refresh(ctx); err != nil {
+		return nil, err
+	}
+	ids := slices.DeleteFunc(a.fresh, func(id contact.ID) bool { return !a.open[id] })
+	a.fresh = nil
+	return ids, nil
 }
 
 // readTries is how often the agenda is begun to read while it is cut at its beginning.
@@ -96,8 +114,11 @@ func (a *agenda) read(ctx context.Context) error {
 		a.mu.Lock()
 		a.open, a.version, a.start = open, version, version
 		a.mu.Unlock()
-		if _, err = a.readOn(ctx); err == nil {
+		if err = a.readOn(ctx); err == nil {
 			a.doubt = false
+			if a.attended > 0 { // some of them are
+				a.fresh = slices.Collect(maps.Keys(a.open))
+			}
 			return nil
 		}
 		if !errors.Is(err, journal.ErrTrimmed) || try == readTries {
@@ -106,22 +127,23 @@ func (a *agenda) read(ctx context.Context) error {
 	}
 }
 
-// readOn reads what was written since, and returns the contacts that were put on the agenda there, and are on it.
-func (a *agenda) readOn(ctx context.Context) (ids []contact.ID, err error) {
+// readOn reads what was written since.
+func (a *agenda) readOn(ctx context.Context) error {
 	for rec, err := range journal.Replay(ctx, a.journal, a.stream, a.version) {
 		if err != nil {
-			a.doubt = a.doubt || errors.Is(err, journal.ErrTrimmed)
-			return nil, err
+			return err
 		}
 		var n note
 		if err := cbor.Unmarshal(rec.Data, &n); err != nil {
-			return nil, &Error{Code: ErrDamaged, Cause: err}
+			return &Error{Code: ErrDamaged, Cause: err}
 		}
 		a.version = rec.Version
 		a.set(n.Contact, n.Done)
-		ids = append(ids, n.Contact)
+		if !n.Done && a.attended > 0 {
+			a.fresh = append(a.fresh, n.Contact)
+		}
 	}
-	return slices.DeleteFunc(ids, func(id contact.ID) bool { return !a.open[id] }), nil
+	return nil
 }
 
 // refresh makes sure that the agenda is known, as it is now if other nodes write it.
@@ -132,7 +154,7 @@ func (a *agenda) refresh(ctx context.Context) error {
 	case !a.shared:
 		return nil
 	}
-	_, err := a.readOn(ctx)
+	err := a.readOn(ctx)
 	if errors.Is(err, journal.ErrTrimmed) {
 		return a.read(ctx)
 	}

@@ -44,6 +44,8 @@ const (
 // attend sees to the contacts of the agenda while this node leads. What another node has put there a moment ago, that one
 // sees to itself, unless it is lost.
 func (d *Desk) attend(ctx context.Context) {
+	d.agenda.attend(+1)
+	defer d.agenda.attend(-1)
 	waiting := map[contact.ID]time.Time{} // since when
 	read, known := d.agenda.load, false
 	for ; ctx.Err() == nil; pause(ctx, attendEvery) {

@@ -95,25 +95,42 @@ func open(t testing.TB, change func(*email.Config)) *site {
 
 func openOn(t testing.TB, j journal.Journal, change func(*email.Config)) *site {
 	t.Helper()
-	quiet := slog.New(slog.DiscardHandler)
+	s := openCenter(t, j, nil)
+	s.openDesk(change)
+	return s
+}
+
+type forward func(context.Context, routing.Command) (journal.Version, error)
+
+// openCenter opens a site without a desk, one of several if it has others to forward commands to.
+func openCenter(t testing.TB, j journal.Journal, to forward) *site {
+	t.Helper()
 	s := &site{t: t, journal: j, blobs: &blob.Memory{}, out: &email.Memory{}}
 	var err error
-	s.center, err = routing.Open(t.Context(), routing.Config{Journal: j, Setup: setup(), Logger: quiet})
+	s.center, err = routing.Open(t.Context(), routing.Config{Journal: j, Setup: setup(), Logger: quiet, Forward: to})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.center.Close(context.Background()) })
+	return s
+}
+
+var quiet = slog.New(slog.DiscardHandler)
+
+// openDesk opens the site's desk.
+func (s *site) openDesk(change func(*email.Config)) {
+	s.t.Helper()
 	s.cfg = email.Config{
-		Center: s.center, Journal: j, Blobs: s.blobs, Keys: keys(t), Sender: s.out, Settings: settings(), Logger: quiet,
+		Center: s.center, Journal: s.journal, Blobs: s.blobs, Keys: keys(s.t), Sender: s.out, Settings: settings(), Logger: quiet,
 	}
 	if change != nil {
 		change(&s.cfg)
 	}
-	if s.Desk, err = email.OpenDesk(t.Context(), s.cfg); err != nil {
-		t.Fatal(err)
+	var err error
+	if s.Desk, err = email.OpenDesk(s.t.Context(), s.cfg); err != nil {
+		s.t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Desk.Close(context.Background()) })
-	return s
+	s.t.Cleanup(func() { s.Desk.Close(context.Background()) })
 }
 
 // bubble runs a test in virtual time.
