@@ -45,7 +45,6 @@ type site struct {
 	lame    atomic.Bool     // ticks do nothing
 	resumed atomic.Int32
 	moved   atomic.Int32 // tenants who moved in
-	idle    time.Duration
 }
 
 // bubble runs a test in virtual time.
@@ -112,17 +111,23 @@ func openBoth(t testing.TB, memory *journal.Memory, center, before journal.Journ
 // reopen opens another desk on the site's center.
 func (s *site) reopen(j journal.Journal) {
 	s.t.Helper()
+	d := s.newDesk(j)
+	s.t.Cleanup(func() { d.Close(context.Background()) })
+	s.Desk = d
+}
+
+func (s *site) newDesk(j journal.Journal) *desk.Desk {
+	s.t.Helper()
 	d := desk.New(desk.Config{
 		Channel: contact.Email, Center: s.center, Journal: j, Errors: failures,
 		Tenant: func(r *desk.Room) desk.Tenant {
 			s.moved.Add(1)
 			return &tenant{Room: r, s: s}
 		},
-		Idle: s.idle, Now: time.Now, NewID: contact.NewID, Logger: slog.New(slog.DiscardHandler),
+		Now: time.Now, NewID: contact.NewID, Logger: slog.New(slog.DiscardHandler),
 	})
 	s.ok(d.Open(s.t.Context()))
-	s.t.Cleanup(func() { d.Close(context.Background()) })
-	s.Desk = d
+	return d
 }
 
 func (s *site) ok(err error) {

@@ -14,6 +14,9 @@ type nodes []*site
 // openNodes opens some sites, of which the first leads. Their desks go through a journal before the memory.
 func openNodes(t testing.TB, n int, memory *journal.Memory, before journal.Journal) nodes {
 	t.Helper()
+	if before == nil {
+		before = memory
+	}
 	list := make(nodes, n)
 	for i := range list {
 		list[i] = &site{t: t, memory: memory, queue: "mails"}

@@ -49,7 +49,7 @@ func (r *Room) read(ctx context.Context) error {
 	if r.version != before && !r.desk.shared() { // or what another desk did
 		r.outdated()
 	}
-	r.news = r.news || r.tenant.Stage() == Going || before > 0
+	r.news = r.news || r.version != before && (r.tenant.Stage() == Going || before > 0)
 	return nil
 }
 
