@@ -73,7 +73,7 @@ func (s *site) subscribe(who chat.Member, id contact.ID) *subscription {
 	go func() {
 		for e, err := range s.Subscribe(s.t.Context(), who, id, 0) {
 			if err != nil {
-				if !errors.Is(err, context.Canceled) {
+				if !errors.Is(err, context.Canceled) && !errors.Is(err, chat.ErrClosed) {
 					s.t.Error(err)
 				}
 				return
