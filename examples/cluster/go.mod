@@ -13,6 +13,7 @@ require (
 	github.com/acdkit/acdkit v0.0.0
 	github.com/acdkit/acdkit/contact/journal/jetstream v0.0.0
 	github.com/acdkit/acdkit/contact/journal/postgres v0.0.0
+	github.com/acdkit/acdkit/routing/cluster/natsrpc v0.0.0
 	github.com/anishathalye/porcupine v1.3.1
 	github.com/google/go-cmp v0.7.0
 	github.com/jackc/pgx/v5 v5.12.0

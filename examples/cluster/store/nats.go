@@ -8,6 +8,7 @@ import (
 
 	"github.com/acdkit/acdkit/contact/journal/jetstream"
 	"github.com/acdkit/acdkit/examples/cluster/fleet"
+	"github.com/acdkit/acdkit/routing/cluster/natsrpc"
 	"github.com/nats-io/nats.go"
 )
 
@@ -35,10 +36,11 @@ func (s *Store) openJetStream(ctx context.Context, cfg Config, logger *slog.Logg
 	}
 	s.close = append(s.close, leases.Close)
 	s.Journal, s.Leases = log, leases
-	if cfg.Node != "" {
-		return s.serveHTTP(cfg)
+	if cfg.Node == "" {
+		return nil
 	}
-	return nil
+	s.Transport, err = natsrpc.New(natsrpc.Config{Conn: conn})
+	return err
 }
 
 // dialer goes by links.
