@@ -58,7 +58,7 @@ func (s *site) start(id string) *cluster.Node {
 	n, err := cluster.Start(s.ctx, cluster.Config{
 		ID: id, Leases: cutTable{&s.leases, l}, Transport: s.net.Transport(id), Logger: logger(id),
 		Center: func(string) routing.Config {
-			return routing.Config{Journal: cutJournal{&s.journal, l}, Setup: s.setup, Logger: logger(id)}
+			return routing.Config{Journal: cutJournal{&s.journal, l}, Setup: s.setup, MaxBatch: 64, Logger: logger(id)}
 		},
 		Opened: func(center string, _ *routing.Center) func() {
 			if s.opened == nil {
@@ -164,7 +164,7 @@ func (s *site) await(what string, longest time.Duration, holds func() bool) time
 		if time.Since(began) > longest {
 			s.t.Fatalf("%s: not within %v", what, longest)
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
 	return time.Since(began)
 }
