@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,7 +18,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// shared starts the server that most tests use, each with schemas of its own.
+// shared is the server that most tests use, each with schemas of its own.
 var shared = sync.OnceValues(func() (*pgtest.Server, error) {
 	dir, err := os.MkdirTemp("", "pg")
 	if err != nil {
@@ -31,6 +32,12 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writeForEver(dsn, schema))
 		os.Exit(1)
 	}
+	if s, err := shared(); errors.Is(err, exec.ErrNotFound) {
+		_ = flag.Set("test.skip", "^Example") // they have no way to skip
+		fmt.Fprintln(os.Stderr, "examples are left out:", err)
+	} else if err == nil {
+		_ = os.Setenv("DATABASE_URL", s.DSN()) // for the examples
+	}
 	code := m.Run()
 	if err := stopShared(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -39,12 +46,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-var used atomic.Bool // the shared server
-
 func stopShared() error {
-	if !used.Load() {
-		return nil
-	}
 	s, err := shared()
 	if err != nil {
 		return nil // the tests have said so
@@ -54,7 +56,6 @@ func stopShared() error {
 
 func server(t testing.TB) *pgtest.Server {
 	t.Helper()
-	used.Store(true)
 	s, err := shared()
 	if errors.Is(err, exec.ErrNotFound) {
 		t.Skip(err)
