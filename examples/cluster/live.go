@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"github.com/acdkit/acdkit/contact/journal"
 )
 
 // live has everybody work: first in peace, then through the faults, then until all contacts are closed.
@@ -77,7 +79,7 @@ func (p *proving) drain(ctx context.Context) error {
 	p.say("all faults are over")
 	logs := p.newLogs()
 	for until := time.Now().Add(drainWithin); time.Now().Before(until); sleep(ctx, 250*time.Millisecond) {
-		if err := p.logs(ctx, logs); err != nil {
+		if err := p.stored(ctx, func(j journal.Journal) error { return readOn(ctx, j, logs) }); err != nil {
 			return err
 		}
 		all, over := 0, 0

@@ -20,6 +20,7 @@ type options struct {
 	fault    string
 	faults   int
 	clock    bool
+	chat     bool
 	lease    time.Duration
 	seed     uint64
 	asJSON   bool
@@ -43,6 +44,7 @@ func parse(arguments []string, stderr io.Writer) (o options, err error) {
 	flags.StringVar(&o.fault, "kill", "leader", "what is done in the middle: leader, storage, partition, pause, or none")
 	flags.IntVar(&o.faults, "faults", 3, "how often")
 	flags.BoolVar(&o.clock, "clock", false, "and set the clock of a node forward or back each time")
+	flags.BoolVar(&o.chat, "chat", false, "and have customers and agents talk, each by any node")
 	flags.DurationVar(&o.lease, "lease", 3*time.Second, "how long a node's session lasts without being renewed")
 	flags.Uint64Var(&o.seed, "seed", 1, "of the random numbers")
 	flags.BoolVar(&o.asJSON, "json", false, "print one JSON object")

@@ -33,6 +33,8 @@ type proving struct {
 	recorder *proof.Recorder
 	random   *rand.Rand
 	came     int // contacts that were sent
+	said     int // messages that were sent
+	heard    int // of them acknowledged
 
 	probes    int
 	takeovers []time.Duration
@@ -103,7 +105,7 @@ func (p *proving) open(ctx context.Context) (err error) {
 		p.sites = append(p.sites, &load.Site{
 			Center: fmt.Sprintf("center-%d", n), Agents: p.o.agents(), Seed: p.o.seed + uint64(n), Recorder: p.recorder,
 			Doors: func() []load.Door { return doors },
-			Try:   p.o.lease / 2, Patience: patience, Think: 10 * time.Millisecond,
+			Try:   p.o.lease / 2, Patience: patience, Think: 10 * time.Millisecond, Chat: p.o.chat,
 		})
 	}
 	return nil

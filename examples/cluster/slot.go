@@ -73,7 +73,7 @@ func (p *proving) startOnce(ctx context.Context, s *slot) error {
 		via[addr] = link.Addr()
 	}
 	cfg := host.Config{
-		API: s.api, Agents: p.o.agents(), Offer: 2 * p.o.lease,
+		API: s.api, Agents: p.o.agents(), Offer: 2 * p.o.lease, Chat: p.o.chat,
 		Store: store.Config{
 			Kind: p.o.journal, Source: p.servers.Source(), Monitors: p.servers.Monitors(), Via: via, Session: p.o.lease, Addr: s.rpc,
 			Node: fmt.Sprintf("node-%d-%d-%s", s.number, s.lives, contact.NewID()),

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/acdkit/acdkit/contact"
@@ -21,8 +20,15 @@ const maxCommand = 64 << 10 // bytes of a command
 //	GET  /centers/{center}/agents/{agent}  the agent's work
 //	GET  /centers/{center}                 whether the node leads the center, and how far it has read
 //	POST /clock?shift=1m                   the node's clock on the wall is off by so much from now on
+//
+// and with Desks:
+//
+//	PUT  /centers/{center}/chats/{contact}?queue=q                   begins a conversation
+//	POST /centers/{center}/chats/{contact}?from=kim&id=m1            what a member says
+//	GET  /centers/{center}/chats/{contact}?as=customer&after=7       the entries behind one, as []proof.Line
 type API struct {
 	Centers Centers
+	Desks   *Desks // none: no conversations
 	Clock   *Clock
 }
 
@@ -44,6 +50,11 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /centers/{center}/agents/{agent}", a.work)
 	mux.HandleFunc("GET /centers/{center}", a.status)
 	mux.HandleFunc("POST /clock", a.clock)
+	if a.Desks != nil {
+		mux.HandleFunc("PUT /centers/{center}/chats/{contact}", a.begin)
+		mux.HandleFunc("POST /centers/{center}/chats/{contact}", a.say)
+		mux.HandleFunc("GET /centers/{center}/chats/{contact}", a.since)
+	}
 	return mux
 }
 
@@ -104,12 +115,3 @@ func answer(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	json.NewEncoder(w).Encode(body)
 }
-
-// Clock is a clock on the wall that can be set. It is safe for concurrent use.
-type Clock struct{ off atomic.Int64 }
-
-// Now returns what it says.
-func (c *Clock) Now() time.Time { return time.Now().Add(time.Duration(c.off.Load())).Round(0) }
-
-// Shift sets it off by so much.
-func (c *Clock) Shift(by time.Duration) { c.off.Store(int64(by)) }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/examples/cluster/host"
@@ -39,7 +40,9 @@ func open(t *testing.T) (*host.Door, *routing.Center, *host.Clock) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close(context.Background()) })
-	api := &host.API{Centers: centers{x}, Clock: clock}
+	desks := &host.Desks{Journal: new(journal.Memory), Logger: slog.New(slog.DiscardHandler)}
+	t.Cleanup(desks.Opened("x", x))
+	api := &host.API{Centers: centers{x}, Clock: clock, Desks: desks}
 	server := httptest.NewServer(api.Handler())
 	t.Cleanup(server.Close)
 	return host.NewDoor(strings.TrimPrefix(server.URL, "http://")), x, clock
@@ -123,6 +126,57 @@ func TestDoorOpen(t *testing.T) {
 			t.Errorf("%s: Do returned %v, want the outcome to be open", name, err)
 		}
 		server.Close()
+	}
+}
+
+// TestTalk: a customer and an agent talk, by their nodes.
+func TestTalk(t *testing.T) {
+	door, x, _ := open(t)
+	ctx := t.Context()
+	say := func(who chat.Member, id string) error {
+		return door.Say(ctx, "x", chat.Message{Contact: "c1", From: who, ID: id, Text: "this is " + id})
+	}
+	if err := say(chat.Customer, "m0"); !errors.Is(err, chat.ErrNotOpen) {
+		t.Errorf("Say before Begin returned %v, want ErrNotOpen", err)
+	}
+	for range 2 {
+		if err := door.Begin(ctx, "x", "c1", "chat"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, cmd := range []routing.Command{
+		routing.SignIn{Agent: "a0"}, routing.SetState{Agent: "a0", State: contact.Available}, routing.Accept{Agent: "a0", Contact: "c1"},
+	} {
+		if err := x.Do(ctx, cmd); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{say(chat.Customer, "m1"), say(chat.AgentMember("a0"), "m2"), say(chat.Customer, "m1")} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if err := say(chat.AgentMember("a1"), "m3"); !errors.Is(err, chat.ErrNotMember) {
+		t.Errorf("Say by a stranger returned %v, want ErrNotMember", err)
+	}
+	if err := x.Do(ctx, routing.End{Agent: "a0", Contact: "c1"}); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := door.Since(ctx, "x", "c1", chat.Customer, 0)
+	var said []string
+	for _, l := range lines {
+		if l.Said != "" {
+			said = append(said, l.Said)
+		}
+	}
+	if diff := cmp.Diff([]string{"m1", "m2"}, said); diff != "" || err != nil || lines[len(lines)-1].Kind != "ended" {
+		t.Errorf("Since returned %+v, %v", lines, err)
+	}
+	if _, err := door.Since(ctx, "y", "c1", chat.Customer, 0); !errors.Is(err, load.ErrUnreachable) {
+		t.Errorf("Since in a center that cannot be opened returned %v, want ErrUnreachable", err)
+	}
+	if _, err := host.NewDoor("127.0.0.1:1").Since(ctx, "x", "c1", chat.Customer, 0); !errors.Is(err, load.ErrUnreachable) {
+		t.Errorf("Since where nobody listens returned %v, want ErrUnreachable", err)
 	}
 }
 

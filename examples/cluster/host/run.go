@@ -23,6 +23,7 @@ type Config struct {
 	Store  store.Config
 	Agents int           // in each center
 	Offer  time.Duration // how long a contact is offered
+	Chat   bool          // whether there are conversations
 }
 
 const handOver = 15 * time.Second // for the end of a node
@@ -36,8 +37,14 @@ func Run(ctx context.Context, cfg Config, logger *slog.Logger, ready io.Writer) 
 	}
 	defer s.Close()
 	clock := new(Clock)
+	api := &API{Clock: clock}
+	var opened func(string, *routing.Center) func()
+	if cfg.Chat {
+		api.Desks = &Desks{Journal: s.Journal, Logger: logger}
+		opened = api.Desks.Opened
+	}
 	node, err := cluster.Start(ctx, cluster.Config{
-		ID: cfg.Store.Node, Leases: s.Leases, Transport: s.Transport, Logger: logger,
+		ID: cfg.Store.Node, Leases: s.Leases, Transport: s.Transport, Logger: logger, Opened: opened,
 		Center: func(string) routing.Config {
 			return routing.Config{
 				Journal: s.Journal, Setup: load.Setup(cfg.Agents, cfg.Offer), SnapshotEvery: 5000, Now: clock.Now, Logger: logger,
@@ -47,7 +54,7 @@ func Run(ctx context.Context, cfg Config, logger *slog.Logger, ready io.Writer) 
 	if err != nil {
 		return err
 	}
-	api := &API{Centers: &Keep{Node: node}, Clock: clock}
+	api.Centers = &Keep{Node: node}
 	err = serve(ctx, cfg.API, api.Handler(), ready)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), handOver)
 	defer cancel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 	"github.com/acdkit/acdkit/wrapup"
@@ -73,6 +74,13 @@ func (a *agent) offered(ctx context.Context, id contact.AgentID, c contact.ID) {
 }
 
 func (a *agent) owned(ctx context.Context, id contact.AgentID, c contact.ID) {
+	if a.site.Chat {
+		who := chat.AgentMember(id)
+		a.hear(ctx, c, who, 0)
+		if a.say(ctx, c, who); a.often(50) { // and goes on talking
+			return
+		}
+	}
 	switch n := a.random.IntN(100); {
 	case n < 10:
 		a.do(ctx, routing.TransferToQueue{Agent: id, Contact: c, Queue: second})

@@ -24,6 +24,8 @@ type Site struct {
 	Try time.Duration
 	// Patience is how long a client sends a command again before it gives up, and its outcome is open.
 	Patience time.Duration
+	// Chat has customers and agents talk, where doors are ChatDoors.
+	Chat bool
 	// Think is how long an agent with nothing to do waits before looking again.
 	Think time.Duration
 }
@@ -56,14 +58,21 @@ func Setup(agents int, offer time.Duration) []routing.Command {
 
 func agentID(n int) contact.AgentID { return contact.AgentID(fmt.Sprintf("a%d", n)) }
 
-// Customer has a contact come into the center, and now and then give up. It returns when that was acknowledged, or false if
-// it never was. Customers with different numbers can come at once.
+// Customer has a contact come into the center, and now and then give up; with Chat, the customer talks until the conversation
+// has ended. It returns false if the contact's coming was never acknowledged. Customers with different numbers can come at once.
 func (s *Site) Customer(ctx context.Context, number int) bool {
 	c := s.client(s.Agents + number)
 	id := contact.ID(fmt.Sprintf("c%d", number))
 	to := queue
 	if c.often(30) {
 		to = second
+	}
+	if s.Chat {
+		if c.begin(ctx, id, to) != proof.Acknowledged {
+			return false
+		}
+		c.converse(ctx, id)
+		return true
 	}
 	if c.do(ctx, routing.Enqueue{Contact: id, Queue: to}) != proof.Acknowledged {
 		return false

@@ -50,6 +50,10 @@ func Compare(history []Operation, log Log) Findings {
 		if op.Center != log.Center {
 			continue
 		}
+		if op.ID == "" {
+			f.effect(op, log)
+			continue
+		}
 		s := done[op.ID]
 		switch {
 		case op.Outcome == Acknowledged && s == nil:
@@ -64,6 +68,17 @@ func Compare(history []Operation, log Log) Findings {
 	}
 	f.order(ordered, done)
 	return f
+}
+
+// effect looks for what a command whose id is not known did.
+func (f *Findings) effect(op Operation, log Log) {
+	there := slices.ContainsFunc(log.Events, func(ev routing.Event) bool { return isEffect(op.Command, ev.Payload) })
+	switch {
+	case op.Outcome == Acknowledged && !there:
+		f.note(&f.Lost, "lost: %v", op)
+	case op.Outcome == Refused && there:
+		f.note(&f.Disordered, "refused, and done: %v", op)
+	}
 }
 
 // order checks that a command which was called after another had its answer is behind it in the log.

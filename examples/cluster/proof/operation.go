@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/acdkit/acdkit/contact"
 	"github.com/acdkit/acdkit/routing"
 )
 
@@ -25,7 +26,7 @@ func (o Outcome) String() string { return [...]string{"open", "acknowledged", "r
 type Operation struct {
 	Client  int
 	Center  string
-	ID      string          // of the Once
+	ID      string          // of the Once; none if it was not the client's own: then the log cannot show the order
 	Command routing.Command // within the Once
 	Call    time.Duration   // when it was first sent, since the history began
 	Return  time.Duration   // when the answer came; nothing for an open one
@@ -47,8 +48,10 @@ func (o Operation) String() string {
 type Recorder struct {
 	began time.Time
 
-	mu  sync.Mutex
-	all []Operation
+	mu       sync.Mutex
+	all      []Operation
+	sayings  []Saying
+	hearings []Hearing
 }
 
 // NewRecorder returns one whose history begins now.
@@ -69,4 +72,32 @@ func (r *Recorder) Operations() []Operation {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return append([]Operation(nil), r.all...)
+}
+
+// Say notes a message that was sent.
+func (r *Recorder) Say(s Saying) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sayings = append(r.sayings, s)
+}
+
+// Hear notes what a member was shown.
+func (r *Recorder) Hear(h Hearing) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hearings = append(r.hearings, h)
+}
+
+// Talks returns what was said and heard, by contact.
+func (r *Recorder) Talks() (sayings map[contact.ID][]Saying, hearings map[contact.ID][]Hearing) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	sayings, hearings = make(map[contact.ID][]Saying), make(map[contact.ID][]Hearing)
+	for _, s := range r.sayings {
+		sayings[s.Contact] = append(sayings[s.Contact], s)
+	}
+	for _, h := range r.hearings {
+		hearings[h.Contact] = append(hearings[h.Contact], h)
+	}
+	return sayings, hearings
 }
