@@ -13,8 +13,11 @@ import (
 // agent is an agent's desktop.
 type agent struct {
 	*client
-	id contact.AgentID
+	id   contact.AgentID
+	idle time.Duration // how long it waits next if there is nothing to do
 }
+
+const maxIdle = 8 // times Think
 
 // turn looks at what there is to do, and does it. Now and then it is another agent's second window.
 func (a *agent) turn(ctx context.Context) {
@@ -23,9 +26,12 @@ func (a *agent) turn(ctx context.Context) {
 		id = agentID(a.random.IntN(a.site.Agents))
 	}
 	w, err := a.look(ctx, id)
-	if err != nil || !a.work(ctx, id, w) {
-		sleep(ctx, a.site.Think/2+time.Duration(a.random.Int64N(int64(a.site.Think))))
+	if err == nil && a.work(ctx, id, w) {
+		a.idle = 0
+		return
 	}
+	a.idle = min(max(2*a.idle, a.site.Think), maxIdle*a.site.Think)
+	sleep(ctx, a.idle/2+time.Duration(a.random.Int64N(int64(a.idle))))
 }
 
 func (a *agent) look(ctx context.Context, id contact.AgentID) (Work, error) {

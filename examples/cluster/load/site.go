@@ -26,7 +26,7 @@ type Site struct {
 	Patience time.Duration
 	// Chat has customers and agents talk, where doors are ChatDoors.
 	Chat bool
-	// Think is how long an agent with nothing to do waits before looking again.
+	// Think is how long an agent with nothing to do waits before looking again, at first.
 	Think time.Duration
 }
 
