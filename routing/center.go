@@ -30,7 +30,8 @@ type Config struct {
 	// journal; 15 s.
 	Patience time.Duration
 
-	// SnapshotEvery is how many events lie between two snapshots; 250,000, and never if negative.
+	// SnapshotEvery is how many events lie between two snapshots at least; 250,000, and none is taken if negative. There
+	// are more if there are more agents and contacts, so that snapshots are never the greater part of the work.
 	SnapshotEvery int
 	// MaxBatch is how many commands share one append; 1024.
 	MaxBatch int
@@ -90,7 +91,11 @@ type Center struct {
 	turns    chan turn     // of the role
 	behind   chan struct{} // holds a token when a follower is to read on
 
-	mu      mutex  // of all that follows
+	saving mutex  // of the snapshot that is being written, and of these
+	saved  []byte // the last one, for its memory
+	shelf  *shelf
+
+	mu      mutex  // of all that follows; comes after saving
 	floor   *Floor // nil while it must be loaded
 	damage  error  // the log cannot be trusted: no more commands
 	version journal.Version
@@ -124,7 +129,7 @@ func Open(ctx context.Context, cfg Config) (*Center, error) {
 		return nil, &Error{Code: ErrConfig}
 	}
 	c := &Center{
-		cfg: cfg, mu: make(mutex, 1), stream: "center/" + cfg.ID, done: make(chan struct{}),
+		cfg: cfg, mu: make(mutex, 1), saving: make(mutex, 1), shelf: newShelf("center/" + cfg.ID), stream: "center/" + cfg.ID, done: make(chan struct{}),
 		requests: make(chan *request, cfg.MaxBatch), spare: sync.Pool{New: newRequest}, changed: make(chan struct{}),
 		turns: make(chan turn), behind: make(chan struct{}, 1),
 	}

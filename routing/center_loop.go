@@ -28,6 +28,8 @@ func (c *Center) run() {
 		case <-timer.C:
 		case <-c.closing.Done():
 			c.drain(batch)
+			c.saving.lock() // until a snapshot is complete
+			c.saving.unlock()
 			return
 		}
 		batch = c.serve(c.gather(batch))
@@ -44,7 +46,7 @@ func (c *Center) serve(batch []*request) []*request {
 	}
 	c.commitSoon(batch)
 	batch = release(batch)
-	c.snapshotIfDue(c.ctx)
+	c.snapshotIfDue()
 	return batch
 }
 

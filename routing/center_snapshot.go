@@ -6,130 +6,181 @@ import (
 	"slices"
 
 	"github.com/acdkit/acdkit/contact/journal"
-	"github.com/fxamacker/cbor/v2"
 )
 
-// Snapshots lie in streams of their own, one each, cut into records that every journal takes. The
-// stream center/<ID>/snapshots names them, the newest last, each after it was complete.
-type snapshotRef struct {
-	_       struct{} `cbor:",toarray"`
-	Version uint64   // of the log
-	Stream  string
-	Records uint64
-}
-
-func (c *Center) refs() string { return c.stream + "/snapshots" }
-
-// Snapshot writes the state to the journal, so that the next Open need not read the whole log. The
-// error is ErrReadOnly, ErrUnavailable, ErrNotLeading, or the journal's: then there is one snapshot less.
+// Snapshot writes the state to the journal, so that the next Open need not read the whole log. Commands wait only
+// while the state is being encoded, not while it is written. One snapshot is written at a time; further ones wait.
+//
+// The error is ErrReadOnly, ErrUnavailable, ErrNotLeading, ErrClosed, or the journal's: then there is one snapshot less. It
+// is journal.ErrConflict if another node is ahead, or writes a snapshot too: an older one does not become the newest.
 func (c *Center) Snapshot(ctx context.Context) error {
-	c.mu.lock()
-	defer c.mu.unlock()
-	switch {
-	case c.damage != nil:
-		return &Error{Code: ErrReadOnly, Cause: c.damage}
-	case c.floor == nil:
-		return &Error{Code: ErrUnavailable}
-	case !c.leads():
-		return &Error{Code: ErrNotLeading}
+	if c.closing.Err() != nil {
+		return &Error{Code: ErrClosed}
 	}
-	return c.snapshot(ctx)
-}
-
-func (c *Center) snapshotIfDue(ctx context.Context) {
-	c.mu.lock()
-	defer c.mu.unlock()
-	if c.floor == nil || c.damage != nil || c.cfg.SnapshotEvery < 0 || c.events < c.cfg.SnapshotEvery {
-		return
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(c.ctx, cancel)()
+	err := c.snapshot(ctx)
+	if err != nil && c.ctx.Err() != nil {
+		return &Error{Code: ErrClosed, Cause: err} // Close has cut it short
 	}
-	if err := c.snapshot(ctx); err != nil { // the log is still whole: try again later
-		c.cfg.Logger.Warn("routing: snapshot failed", "center", c.cfg.ID, "version", c.version, "err", err)
-	}
-	c.events = 0
-}
-
-func (c *Center) snapshot(ctx context.Context) error {
-	refs, last, err := c.listSnapshots(ctx)
-	if err != nil {
-		return err
-	}
-	if n := len(refs); n > 0 && refs[n-1].Version > uint64(c.version) {
-		return journal.ErrConflict // of a node that is ahead: an older one must not become the newest
-	}
-	ref, err := c.writeSnapshot(ctx)
-	if err != nil {
-		return err
-	}
-	if err := c.nameSnapshot(ctx, last, ref); err != nil {
-		return err
-	}
-	c.events = 0
-	if len(refs) > 1 {
-		c.erase(ctx, refs[len(refs)-2])
-	}
-	return nil
-}
-
-func (c *Center) nameSnapshot(ctx context.Context, after journal.Version, ref snapshotRef) error {
-	data, err := cbor.Marshal(ref)
-	if err != nil {
-		return err
-	}
-	_, err = journal.Commit(ctx, c.cfg.Journal, c.refs(), after, journal.NewRecord(c.cfg.NewID(), data))
 	return err
 }
 
-// writeSnapshot writes the state to a stream of its own.
-func (c *Center) writeSnapshot(ctx context.Context) (snapshotRef, error) {
-	ref := snapshotRef{Version: uint64(c.version), Stream: c.stream + "/snapshot/" + c.cfg.NewID()}
-	data, err := c.floor.Snapshot()
+func (c *Center) snapshot(ctx context.Context) error {
+	select {
+	case c.saving <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer c.saving.unlock()
+	c.mu.lock()
+	data, err := c.image()
+	version := c.version
+	c.mu.unlock()
 	if err != nil {
-		return ref, err
+		return err
 	}
-	for part := range slices.Chunk(data, journal.PortableRecord) {
-		rec := journal.NewRecord(c.cfg.NewID(), part)
-		if _, err := journal.Commit(ctx, c.cfg.Journal, ref.Stream, journal.Version(ref.Records), rec); err != nil {
-			return ref, err
-		}
-		ref.Records++
-	}
-	return ref, nil
+	return c.save(ctx, version, data)
 }
 
-// erase gives back the space of a snapshot that two newer ones have replaced.
-func (c *Center) erase(ctx context.Context, ref snapshotRef) {
-	eraser, ok := c.cfg.Journal.(journal.Deleter)
-	if !ok {
+// snapshotIfDue begins a snapshot, unless one is still being written.
+func (c *Center) snapshotIfDue() {
+	c.mu.lock()
+	defer c.mu.unlock()
+	if c.floor == nil || c.damage != nil || c.cfg.SnapshotEvery < 0 || c.events < max(c.cfg.SnapshotEvery, c.floor.size()) {
 		return
 	}
-	if err := eraser.Delete(ctx, ref.Stream); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-		c.cfg.Logger.Warn("routing: old snapshot not erased", "center", c.cfg.ID, "version", ref.Version, "err", err)
+	select {
+	case c.saving <- struct{}{}:
+	default:
+		return
+	}
+	data, err := c.image()
+	version := c.version
+	go func() {
+		defer c.saving.unlock()
+		if err == nil {
+			err = c.save(c.ctx, version, data)
+		}
+		if err != nil { // the log is still whole: try again when the next one is due
+			c.cfg.Logger.Warn("routing: snapshot failed", "center", c.cfg.ID, "version", version, "err", err)
+		}
+	}()
+}
+
+// size is how many agents and contacts there are.
+func (f *Floor) size() int { return len(f.staff) + len(f.items) }
+
+// image encodes the state in the memory of the last snapshot. It is called with both locks held.
+func (c *Center) image() ([]byte, error) {
+	switch {
+	case c.damage != nil:
+		return nil, &Error{Code: ErrReadOnly, Cause: c.damage}
+	case c.floor == nil:
+		return nil, &Error{Code: ErrUnavailable}
+	case !c.leads():
+		return nil, &Error{Code: ErrNotLeading}
+	}
+	data, err := c.floor.snapshot(c.saved)
+	if err == nil {
+		c.saved, c.events = data, 0
+	}
+	return data, err
+}
+
+// save writes the state at a version of the log to a stream of its own, which is announced before and named after,
+// one behind the other: if another node has announced or named one meanwhile, this one is not named. What was
+// announced before and is not named by then never will be. The caller holds c.saving.
+func (c *Center) save(ctx context.Context, version journal.Version, data []byte) error {
+	if err := c.shelf.read(ctx, c.cfg.Journal); err != nil {
+		return err
+	}
+	if last := c.shelf.newest(1); len(last) > 0 && last[0].Version > uint64(version) {
+		return journal.ErrConflict // of a node that is ahead
+	}
+	ref := snapshotRef{Version: uint64(version), Stream: c.stream + "/snapshot/" + c.cfg.NewID()}
+	if err := c.file(ctx, ref); err != nil {
+		return err
+	}
+	records, err := c.write(ctx, ref.Stream, data)
+	if err == nil {
+		ref.Records = records
+		err = c.file(ctx, ref)
+	}
+	if err != nil {
+		if !errors.Is(err, journal.ErrUnknown) && c.erase(ctx, ref.Stream) { // or else it may have been named
+			c.shelf.drop(ref.Stream)
+		}
+		return err
+	}
+	c.tidy(ctx)
+	return nil
+}
+
+// write writes a snapshot in parts that every journal takes, and returns how many there are.
+func (c *Center) write(ctx context.Context, stream string, data []byte) (records uint64, err error) {
+	for part := range slices.Chunk(data, journal.PortableRecord) {
+		rec := journal.NewRecord(c.cfg.NewID(), part)
+		if _, err := journal.Commit(ctx, c.cfg.Journal, stream, journal.Version(records), rec); err != nil {
+			return records, err
+		}
+		records++
+	}
+	return records, nil
+}
+
+// file announces a snapshot, or names it.
+func (c *Center) file(ctx context.Context, ref snapshotRef) error {
+	data, err := ref.encode()
+	if err != nil {
+		return err
+	}
+	rec := journal.NewRecord(c.cfg.NewID(), data)
+	version, err := journal.Commit(ctx, c.cfg.Journal, c.shelf.stream, c.shelf.last, rec)
+	if err == nil {
+		c.shelf.add(ref, version)
+	}
+	return err
+}
+
+// tidy erases the snapshots that two newer ones have replaced, and those that were announced and never named.
+func (c *Center) tidy(ctx context.Context) {
+	if _, ok := c.cfg.Journal.(journal.Deleter); !ok {
+		return
+	}
+	kept := c.shelf.newest(2)
+	for stream := range c.shelf.streams() {
+		if !slices.ContainsFunc(kept, func(k snapshotRef) bool { return k.Stream == stream }) && c.erase(ctx, stream) {
+			c.shelf.drop(stream)
+		}
+	}
+	if err := c.shelf.trim(ctx, c.cfg.Journal); err != nil {
+		c.cfg.Logger.Warn("routing: names of old snapshots not cut", "center", c.cfg.ID, "err", err)
 	}
 }
 
-// listSnapshots returns the snapshots that are named, up to an error.
-func (c *Center) listSnapshots(ctx context.Context) (refs []snapshotRef, last journal.Version, err error) {
-	for rec, err := range journal.Replay(ctx, c.cfg.Journal, c.refs(), 0) {
-		var ref snapshotRef
-		if err == nil && decoding.Unmarshal(rec.Data, &ref) != nil {
-			err = &DamageError{Cause: errors.New("not a snapshot's name")}
-		}
-		if err != nil {
-			return refs, last, err
-		}
-		refs, last = append(refs, ref), rec.Version
+// erase gives back the space of a snapshot.
+func (c *Center) erase(ctx context.Context, stream string) (done bool) {
+	eraser, ok := c.cfg.Journal.(journal.Deleter)
+	if !ok {
+		return false
 	}
-	return refs, last, nil
+	err := eraser.Delete(ctx, stream)
+	if err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		c.cfg.Logger.Warn("routing: old snapshot not erased", "center", c.cfg.ID, "stream", stream, "err", err)
+	}
+	return err == nil
 }
 
 // loadSnapshot returns the newest snapshot that is whole, or an empty floor. Damage is passed by: if
 // the log then is not there from the beginning, reading it says so.
 func (c *Center) loadSnapshot(ctx context.Context) (*Floor, journal.Version, error) {
-	refs, _, err := c.listSnapshots(ctx)
-	if err != nil && !damaged(err) {
+	s := newShelf(c.stream)
+	if err := s.read(ctx, c.cfg.Journal); err != nil && !damaged(err) {
 		return nil, 0, err
 	}
-	for _, ref := range slices.Backward(refs[max(0, len(refs)-2):]) {
+	for _, ref := range slices.Backward(s.newest(2)) {
 		floor, err := c.readSnapshot(ctx, ref)
 		if err == nil {
 			return floor, journal.Version(ref.Version), nil
@@ -149,6 +200,9 @@ func (c *Center) readSnapshot(ctx context.Context, ref snapshotRef) (*Floor, err
 		if err != nil {
 			return nil, err
 		}
+		if records == 0 && ref.Records < 1<<16 { // a name that is wrong is no reason to run out of memory
+			data = make([]byte, 0, uint64(len(rec.Data))*ref.Records)
+		}
 		data = append(data, rec.Data...)
 		records++
 	}
@@ -167,19 +221,21 @@ func (c *Center) Trim(ctx context.Context) error {
 	if !ok {
 		return errors.ErrUnsupported
 	}
-	for known := 0; ; {
-		refs, _, err := c.listSnapshots(ctx)
-		if err != nil || len(refs) < 2 {
+	s := newShelf(c.stream)
+	for known := journal.Version(0); ; known = s.last {
+		if err := s.read(ctx, c.cfg.Journal); err != nil {
 			return err
 		}
-		ref := refs[len(refs)-2]
-		_, err = c.readSnapshot(ctx, ref)
+		refs := s.newest(2)
+		if len(refs) < 2 {
+			return nil
+		}
+		_, err := c.readSnapshot(ctx, refs[0])
 		switch {
 		case err == nil:
-			return trimmer.Trim(ctx, c.stream, journal.Version(ref.Version))
-		case len(refs) == known:
+			return trimmer.Trim(ctx, c.stream, journal.Version(refs[0].Version))
+		case s.last == known: // no newer ones, for which this one may have been erased
 			return err
 		}
-		known = len(refs) // unless there are more by now, and that one is erased
 	}
 }

@@ -215,18 +215,41 @@ func TestCenterSnapshotEvery(t *testing.T) {
 		cfg := siteConfig(st)
 		cfg.SnapshotEvery = 10
 		s := openSite(t, cfg)
+		s.staff("a0")
 		for n := range 100 {
-			s.do(routing.Enqueue{Contact: siteContact(n), Queue: "mail"})
+			s.do(routing.SetState{Agent: "a0", State: []contact.AgentState{contact.Idle, contact.Available}[n%2]})
+			synctest.Wait()
 		}
-		synctest.Wait()
-		if got := len(st.records(siteStream + "/snapshots")); got < 10 || got > 11 {
-			t.Errorf("%d snapshots in 110 events, want one every 10", got)
+		if got := st.named(t); got < 10 || got > 13 {
+			t.Errorf("%d snapshots in 100 events and some, want one every 10", got)
 		}
 		if got := len(st.snapshots(t)); got != 2 {
 			t.Errorf("%d snapshots are kept, want 2", got)
 		}
 		s.close()
 		s.reopen(st)
+	})
+}
+
+// TestCenterSnapshotSeldom: a center with many contacts is not always writing them.
+func TestCenterSnapshotSeldom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := newStore()
+		cfg := siteConfig(st)
+		cfg.SnapshotEvery = 1
+		s := openSite(t, cfg)
+		for n := range 100 {
+			s.do(routing.Enqueue{Contact: siteContact(n), Queue: "mail"})
+			synctest.Wait()
+		}
+		before := st.named(t)
+		for range 210 { // about twice as many as there are contacts and agents
+			s.do(routing.Once{ID: contact.NewID(), Command: routing.Tick{}})
+			synctest.Wait()
+		}
+		if got := st.named(t) - before; got < 1 || got > 3 {
+			t.Errorf("%d snapshots of 100 contacts in 210 events, want one every 100", got)
+		}
 	})
 }
 
@@ -258,14 +281,14 @@ func TestCenterSnapshotFails(t *testing.T) {
 		s := openSite(t, siteConfig(j))
 		s.staff("a0")
 		for i, fault := range []journaltest.Fault{journaltest.Fail, journaltest.Late, journaltest.AnswerLost} {
-			for n := 1; n <= 2; n++ { // the snapshot, its name
+			for n := 1; n <= 3; n++ { // its announcement, the snapshot, its name
 				j.follow(failAt(j.Calls(journal.OpAppend)+n, fault))
 				if err := s.Snapshot(t.Context()); err == nil {
 					t.Errorf("append %d of a snapshot: %v was not noticed", n, fault)
 				}
 				j.follow(noFaults)
 				j.Land()
-				s.do(routing.Enqueue{Contact: siteContact(2*i + n), Queue: "mail"})
+				s.do(routing.Enqueue{Contact: siteContact(3*i + n), Queue: "mail"})
 			}
 		}
 		s.agrees()

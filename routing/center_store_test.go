@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -72,18 +73,28 @@ func (s *store) damage(stream string) {
 // snapshots returns the streams of snapshots that are not erased, the oldest first.
 func (s *store) snapshots(t testing.TB) (names []string) {
 	t.Helper()
-	for rec, err := range journal.Replay(t.Context(), s.Memory, siteStream+"/snapshots", 0) {
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, rec := range s.records(siteStream + "/snapshots") {
 		at := bytes.Index(rec.Data, []byte(siteStream))
 		name := string(rec.Data[at : at+len(siteStream+"/snapshot/")+36])
 		for range s.Memory.Read(t.Context(), name, 0) {
-			names = append(names, name)
+			if !slices.Contains(names, name) { // announced, then named
+				names = append(names, name)
+			}
 			break
 		}
 	}
 	return names
+}
+
+// named returns how many snapshots have been named.
+func (s *store) named(t testing.TB) (n int) {
+	t.Helper()
+	for _, rec := range s.records(siteStream + "/snapshots") {
+		if rec.Data[len(rec.Data)-1] != 0 { // the number of records, of which there are few in tests
+			n++
+		}
+	}
+	return n
 }
 
 // contains reports in which stream below center/ some text was ever stored.
@@ -137,4 +148,19 @@ func (l *leash) Delete(ctx context.Context, stream string) error {
 		return errCut
 	}
 	return l.store.Delete(ctx, stream)
+}
+
+// crashing is a leash that is cut at an append.
+type crashing struct {
+	leash
+	in      atomic.Int64 // so many appends; 0: never
+	arrives bool         // that append still does
+}
+
+func (c *crashing) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
+	if c.in.Load() > 0 && c.in.Add(-1) == 0 {
+		c.last.Store(c.arrives)
+		c.dead.Store(!c.arrives)
+	}
+	return c.leash.Append(ctx, stream, after, rec)
 }
