@@ -10,7 +10,8 @@ import (
 // returns an error, or takes longer than Timers.Bot, hands the customer over to the queue.
 type Responder interface {
 	// Reply returns what to say to the customer's last message, or in greeting. It is called for one turn of a
-	// conversation at a time; what the customer adds meanwhile is the next turn. It returns when ctx ends.
+	// conversation at a time; what the customer adds meanwhile is the next turn. It returns when ctx ends. If the customer
+	// goes to another node in the middle of a turn, or the node is lost, it is called again; one of the answers is said.
 	Reply(ctx context.Context, t Turn) (Answer, error)
 }
 

@@ -80,8 +80,10 @@ func (c Config) withDefaults() (Config, error) {
 // look through it, appends it to the journal, and only then answers and delivers. It follows a Center, which decides
 // who has which contact. It is safe for concurrent use.
 //
-// One Desk at a time leads the conversations of a Center, as one Center leads its log. If another node appends to a
-// conversation, this one notices before its next answer there, which is ErrUnavailable, and reads it anew.
+// If the Center is shared, open a Desk on each node, with the same journal and blobs. Each takes whatever its clients send, and
+// what others take is pushed to it. The Desk of the node whose Center leads does what nobody calls for: it watches the timers,
+// delivers by the Transport, and tells the histories. The bot is asked on the node that the customer calls. Compose boxes are
+// those of one node.
 type Desk struct {
 	cfg     Config
 	rooms   *desk.Desk

@@ -49,5 +49,6 @@
 //  5. Keep names and addresses out of ids. Names that are shown come from the Customers port and the Center.
 //  6. For a Conversation of your own: put a Gate before it, make entries durable before anybody hears of them, step
 //     Tick when Deadline comes, and run its Errand.
-//  7. Open one Desk to a Center and a journal. Two fence each other off: nothing breaks, but both become slow.
+//  7. Open one Desk to a Center. With a shared Center, keep an agent's desktop at one node, for its compose boxes, and give all
+//     nodes a Transport that reaches everybody: the one that leads delivers.
 package chat

@@ -15,7 +15,8 @@ type Transport interface {
 	// upon itself to bring it. Deliveries to one recipient of a contact come one at a time and in order. After an
 	// error, the same delivery comes again, with the same ID, after a while or when Desk.Connected is called: so
 	// it may arrive twice. Deliver returns when ctx ends: after 30 seconds, or when Connected is called. A Desk that is
-	// opened anew begins with what the member has not said to have received, but only for those who are still there.
+	// opened anew, or comes to lead, begins with what the member has not said to have received, but only for those who are still
+	// there; of two nodes, each delivers in order.
 	Deliver(ctx context.Context, d Delivery) error
 }
 

@@ -103,7 +103,9 @@ func (c Config) withDefaults() (Config, error) {
 // Center, which decides who has which contact: accepting, transferring, ending without an answer and wrap-up are the Center's
 // commands. It is safe for concurrent use.
 //
-// One Desk at a time leads the threads of a Center, as one Center leads its log.
+// If the Center is shared, open a Desk on each node, with the same journal, blobs and keys. Each takes mail and whatever its
+// agents do, and what others take is pushed to it. The Desk of the node whose Center leads sends: a mail leaves once though the
+// leader changes meanwhile. Should the node be lost while it hands a mail over, that is tried again after six minutes.
 type Desk struct {
 	cfg     Config
 	id      string // of this desk, among those on other nodes

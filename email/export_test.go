@@ -17,7 +17,9 @@ func NewAgenda(j journal.Journal, shared bool) Agenda {
 	}}
 }
 
-func (x Agenda) Put(ctx context.Context, id contact.ID, done bool) error { return x.a.put(ctx, id, done) }
+func (x Agenda) Put(ctx context.Context, id contact.ID, done bool) error {
+	return x.a.put(ctx, id, done)
+}
 
 func (x Agenda) Load(ctx context.Context) ([]contact.ID, error) { return x.a.load(ctx) }
 

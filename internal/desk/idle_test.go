@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +48,11 @@ func TestIdle(t *testing.T) {
 		if got := s.stored("c1"); got != served+" count 1 remind reminded count 2 over" {
 			t.Errorf("stored is %q", got)
 		}
+		there.Lock()
+		if told := []int{2, 1, 2}; !slices.Equal(there.told, told) { // not matched with where routing stands
+			t.Errorf("told %v, want %v", there.told, told)
+		}
+		there.Unlock()
 		if n := s.resumed.Load(); n != 0 {
 			t.Errorf("resumed %d times, though it was led all the time", n)
 		}

@@ -158,9 +158,10 @@ func (r *Room) giveUp() {
 	if s := r.tenant.Stage(); r.work > 0 || s != Empty && s != Over {
 		return
 	}
+	drives := r.Drives()
 	r.desk.mu.Lock()
 	defer r.desk.mu.Unlock()
-	if len(r.mail) == 0 && r.desk.rooms[r.ID] == r {
+	if (len(r.mail) == 0 || !drives) && r.desk.rooms[r.ID] == r {
 		r.vacate()
 	}
 }
