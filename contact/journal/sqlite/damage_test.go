@@ -10,6 +10,8 @@ import (
 	"github.com/acdkit/acdkit/contact/journal/sqlite"
 )
 
+const damageRounds = 20 // for each of the damages
+
 // damages are what happens to a file.
 var damages = map[string]func(random *rand.Rand, data []byte) []byte{
 	"bit": func(random *rand.Rand, data []byte) []byte {
@@ -45,7 +47,7 @@ func TestDamagedFile(t *testing.T) {
 	for name, damage := range damages {
 		random := rand.New(rand.NewPCG(1, uint64(len(name))))
 		count := map[verdict]int{}
-		for range 60 {
+		for range damageRounds {
 			path := s.lay(t, folder, func(suffix string, data []byte) []byte {
 				if suffix == "" {
 					return damage(random, data)
@@ -69,7 +71,7 @@ func TestDamagedLog(t *testing.T) {
 	for name, damage := range damages {
 		random := rand.New(rand.NewPCG(2, uint64(len(name))))
 		count := map[verdict]int{}
-		for range 60 {
+		for range damageRounds {
 			path := s.lay(t, folder, func(suffix string, data []byte) []byte {
 				switch {
 				case suffix != "-wal":

@@ -62,20 +62,16 @@ func openLocked(ctx context.Context, path string, lock *fileLock, skipCheck bool
 	if err != nil {
 		return nil, err
 	}
+	closing, watches := make(chan struct{}), newWatches()
 	j := &Journal{
-		path: path, lock: lock, watches: newWatches(),
-		queue: make(chan *request, queueLength), closing: make(chan struct{}), stopped: make(chan struct{}),
+		path: path, lock: lock, watches: watches, readers: newPool(path, closing),
+		queue: make(chan *request, queueLength), closing: closing, stopped: make(chan struct{}),
 	}
-	if j.writer, err = newWriter(conn, j.watches.hint); err == nil {
-		j.readers, err = newPool(path, j.closing)
-	}
-	if err == nil && !skipCheck {
-		if err = j.checkStreams(ctx); err != nil {
-			err = errors.Join(err, j.readers.close())
-		}
+	if j.writer, err = newWriter(conn, watches.hint); err == nil && !skipCheck {
+		err = j.checkStreams(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, conn.Close())
+		return nil, errors.Join(err, j.readers.close(), conn.Close())
 	}
 	go func() {
 		defer close(j.stopped)

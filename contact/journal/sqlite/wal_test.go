@@ -35,7 +35,7 @@ func realLog(t testing.TB) []byte {
 // TestLogPrefixes: a log that ends anywhere is no damaged one.
 func TestLogPrefixes(t *testing.T) {
 	log := realLog(t)
-	for n := 0; n <= len(log); n += 1 + n%97 {
+	for n := 0; n <= len(log); n += 1 + n%997 {
 		if _, err := readLog(bufio.NewReader(bytes.NewReader(log[:n]))); err != nil {
 			t.Fatalf("the first %d of %d bytes: %v", n, len(log), err)
 		}
