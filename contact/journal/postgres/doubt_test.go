@@ -105,7 +105,7 @@ func TestIsolation(t *testing.T) {
 	t.Parallel()
 	s, schema := server(t), newSchema()
 	l, names := newLedger(), streamNames(3)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	pool := newPool(t, s, "options='-c default_transaction_isolation=serializable'")
 	var wg sync.WaitGroup
@@ -173,7 +173,7 @@ func TestDoubt(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		timeout   time.Duration // of the DB
-		params    string        // of the pool
+		setting   string        // of the role
 		interrupt func(t *testing.T, schema string, cancel func())
 		want      error
 	}{
@@ -185,14 +185,19 @@ func TestDoubt(t *testing.T) {
 		{name: "terminated", want: journal.ErrUnknown, interrupt: func(t *testing.T, schema string, _ func()) {
 			run(t, s, fmt.Sprintf(`SELECT pg_terminate_backend(%d)`, waiting(t, s, schema)))
 		}},
-		{name: "cancelled by the server", params: "options='-c statement_timeout=200'", want: &pgconn.PgError{Code: "57014"}},
-		{name: "lock timeout", params: "options='-c lock_timeout=200'", want: &pgconn.PgError{Code: "55P03"}},
+		{name: "cancelled by the server", setting: "statement_timeout = 200", want: &pgconn.PgError{Code: "57014"}},
+		{name: "lock timeout", setting: "lock_timeout = 200", want: &pgconn.PgError{Code: "55P03"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			schema := newSchema()
-			j := openDB(t, postgres.Config{Pool: newPool(t, s, c.params), Schema: schema, Timeout: c.timeout}).Journal()
-			appendTo(t, j, stream, 0)
+			pool := asRole(t, s, schema, "")
+			appendTo(t, openDB(t, postgres.Config{Pool: pool, Schema: schema}).Journal(), stream, 0)
+			j := openDB(t, postgres.Config{Pool: pool, Schema: schema, Timeout: c.timeout}).Journal()
+			if c.setting != "" {
+				run(t, s, fmt.Sprintf(`ALTER ROLE %s SET %s`, schema, c.setting))
+				pool.Reset()
+			}
 			end := blocked(t, s, schema, 2)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
@@ -213,10 +218,11 @@ func TestDoubt(t *testing.T) {
 			} else if !errors.Is(err, c.want) {
 				t.Errorf("Append returned %v, want %v", err, c.want)
 			}
-			if version, err := journal.Commit(t.Context(), j, stream, 1, rec); version != 2 || err != nil {
+			last := openDB(t, postgres.Config{Pool: newPool(t, s, ""), Schema: schema}).Journal()
+			if version, err := journal.Commit(t.Context(), last, stream, 1, rec); version != 2 || err != nil {
 				t.Errorf("Commit returned %d, %v", version, err)
 			}
-			if got := ids(t, j, stream); len(got) != 2 || got[1] != rec.ID {
+			if got := ids(t, last, stream); len(got) != 2 || got[1] != rec.ID {
 				t.Errorf("%q are stored, want two, the last %q", got, rec.ID)
 			}
 		})

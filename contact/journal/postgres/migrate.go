@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -59,9 +58,8 @@ func (db *DB) lockedVersion(ctx context.Context, tx pgx.Tx) (version int, err er
 		err := tx.QueryRow(ctx, db.within(`SELECT coalesce(max(version), 0) FROM {schema}.migration`)).Scan(&version)
 		return version, err
 	}
-	_, errSchema := tx.Exec(ctx, db.within(`CREATE SCHEMA IF NOT EXISTS {schema}`))
-	if errSchema != nil {
-		return 0, errSchema
+	if _, err := tx.Exec(ctx, db.within(`CREATE SCHEMA IF NOT EXISTS {schema}`)); err != nil {
+		return 0, err
 	}
 	_, err = tx.Exec(ctx, db.within(`CREATE TABLE {schema}.migration (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`))
 	return 0, err
@@ -74,7 +72,9 @@ func (db *DB) apply(ctx context.Context, tx pgx.Tx, version int) error {
 		return err
 	}
 	// Many statements at once, which only the simple protocol takes.
-	_, err = tx.Conn().PgConn().Exec(ctx, db.within(string(text))).ReadAll()
-	_, errNote := tx.Exec(ctx, db.within(`INSERT INTO {schema}.migration (version) VALUES ($1)`), version)
-	return errors.Join(err, errNote)
+	if _, err = tx.Conn().PgConn().Exec(ctx, db.within(string(text))).ReadAll(); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, db.within(`INSERT INTO {schema}.migration (version) VALUES ($1)`), version)
+	return err
 }

@@ -47,7 +47,7 @@ func startPooler(t *testing.T, s *pgtest.Server) (dsn string) {
 		}
 	})
 	dsn = fmt.Sprintf("host=%s port=6432 user=postgres dbname=postgres", dir)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	until(t, ctx, func() bool {
 		conn, err := pgx.Connect(ctx, dsn)
@@ -99,7 +99,7 @@ func usePooled(t *testing.T, a, b *postgres.DB) {
 		soon(t, hints)
 	}
 	l, names := newLedger(), streamNames(10)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	var wg sync.WaitGroup
 	for _, db := range []*postgres.DB{a, b} {

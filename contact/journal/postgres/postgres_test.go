@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/contact/journal/journaltest"
@@ -83,6 +84,9 @@ func newSchema() string { return fmt.Sprintf("test_%d", schemas.Add(1)) }
 
 func openDB(t testing.TB, cfg postgres.Config) *postgres.DB {
 	t.Helper()
+	if cfg.Timeout == 0 {
+		cfg.Timeout = time.Minute // others may be at work on the machine
+	}
 	db, err := postgres.Open(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
