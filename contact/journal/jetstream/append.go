@@ -12,7 +12,7 @@ import (
 // take, until Config.Patience is over or ctx ends. A conflict that the server reports is checked with the stream's leader, so
 // that one that is none, as around a change of leader, is not passed on.
 func (j *Journal) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
-	if err := journal.CheckAppend(stream, after, rec, journal.MaxRecord); err != nil {
+	if err := journal.CheckAppend(stream, after, rec, MaxRecord); err != nil {
 		return 0, err
 	}
 	fail := func(err, cause error) error {

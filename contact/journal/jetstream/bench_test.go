@@ -35,8 +35,8 @@ func BenchmarkAppend(b *testing.B) {
 	c := benchCluster(b)
 	for _, streams := range []int{1, 16, 64, 256} {
 		b.Run(fmt.Sprintf("streams=%d", streams), func(b *testing.B) {
-			name := fmt.Sprintf("bench-%d", stores.Add(1))
-			j := open(b, jetstream.Config{Conn: connect(b, c.URL()), Stream: name})
+			nc := connect(b, c.URL())
+			j := open(b, jetstream.Config{Conn: nc, Stream: newStore(b, nc)})
 			data := make([]byte, 300)
 			var wg sync.WaitGroup
 			b.ResetTimer()
@@ -77,8 +77,8 @@ func BenchmarkCenter(b *testing.B) {
 	c := benchCluster(b)
 	for _, callers := range []int{1, 16, 256, 4096} {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
-			name := fmt.Sprintf("bench-%d", stores.Add(1))
-			j := open(b, jetstream.Config{Conn: connect(b, c.URL()), Stream: name})
+			nc := connect(b, c.URL())
+			j := open(b, jetstream.Config{Conn: nc, Stream: newStore(b, nc)})
 			center := openCenter(b, j, callers)
 			done := make(chan error, callers)
 			b.ResetTimer()

@@ -7,7 +7,7 @@
 // # Guarantees
 //
 // A [Journal] is a journal.Watcher, a journal.Trimmer, a journal.Deleter and a journal.Lister, and takes records up to
-// journal.MaxRecord. What was acknowledged is on the disks of a majority of Config.Replicas servers, if the servers sync
+// [MaxRecord]. What was acknowledged is on the disks of a majority of Config.Replicas servers, if the servers sync
 // before they acknowledge (below). A record is stored once, at the version that follows the one the writer gave, or not at
 // all: every message names the sequence of the one before it in its subject (Nats-Expected-Last-Subject-Sequence). The
 // window in which the servers drop messages with the same id plays no part.

@@ -15,8 +15,11 @@ var (
 	_ journal.Lister  = (*Journal)(nil)
 )
 
+// MaxRecord is how many bytes of Data a record has at most: servers and replication hold several copies of what is on its way.
+const MaxRecord = 4 << 20
+
 // Journal keeps all streams of a store in one JetStream stream, each as a subject. It is safe for concurrent use, and any
-// number of processes may share the store. It takes records up to journal.MaxRecord.
+// number of processes may share the store. It takes records up to [MaxRecord].
 type Journal struct {
 	store
 	tails  tails

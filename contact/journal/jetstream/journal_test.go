@@ -64,6 +64,19 @@ func open(t testing.TB, cfg jetstream.Config) *jetstream.Journal {
 
 var stores atomic.Int64
 
+// newStore returns a name for a store, which the servers are rid of when the test ends.
+func newStore(t testing.TB, nc *nats.Conn) string {
+	name := fmt.Sprintf("store-%d", stores.Add(1))
+	t.Cleanup(func() {
+		for _, stream := range []string{name, name + "-leases"} {
+			if _, err := nc.Request("$JS.API.STREAM.DELETE."+stream, nil, 10*time.Second); err != nil {
+				t.Errorf("deleting %s: %v", stream, err)
+			}
+		}
+	})
+	return name
+}
+
 func TestConformsOnOneServer(t *testing.T) { testConforms(t, 1) }
 
 func TestConformsOnThreeServers(t *testing.T) { testConforms(t, 3) }
@@ -72,9 +85,9 @@ func testConforms(t *testing.T, servers int) {
 	c := natstest.New(t, servers)
 	journaltest.Run(t, func(t *testing.T) journal.Journal {
 		nc := connect(t, c.URL())
-		name := fmt.Sprintf("store-%d", stores.Add(1))
+		name := newStore(t, nc)
 		return &reopener{open(t, jetstream.Config{Conn: nc, Stream: name, Replicas: servers}), c, name}
-	}, journaltest.Features{Watch: true, Trim: true, Delete: true, List: true, Durable: true, Reopen: reopen})
+	}, journaltest.Features{Watch: true, Trim: true, Delete: true, List: true, Durable: true, Reopen: reopen, MaxRecord: jetstream.MaxRecord})
 }
 
 // reopener is a journal that knows where it came from.

@@ -26,8 +26,9 @@ func TestReadsWhatWasAcknowledged(t *testing.T) {
 	writer := open(t, jetstream.Config{Conn: connect(t, c.Server(at))})
 	nc := connect(t, c.Server(behind))
 	reader := open(t, jetstream.Config{Conn: nc})
+	const records = 100
 	stale := 0
-	for v := range journal.Version(200) {
+	for v := range journal.Version(records) {
 		fill(t, writer, "a", v, 1, 10)
 		if !hasSequence(t, nc, uint64(v)+1) {
 			stale++
@@ -38,16 +39,16 @@ func TestReadsWhatWasAcknowledged(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("the server lagged behind %d times of 200", stale)
+	t.Logf("the server lagged behind %d times of %d", stale, records)
 	if err := c.Pause(behind); err != nil {
 		t.Fatal(err)
 	}
-	fill(t, writer, "a", 200, 100, 10)
+	fill(t, writer, "a", records, 100, 10)
 	if err := c.Resume(behind); err != nil {
 		t.Fatal(err)
 	}
-	if got := last(t, reader, "a", 0); got != 300 {
-		t.Errorf("Read ended at version %d, want 300", got)
+	if got := last(t, reader, "a", 0); got != records+100 {
+		t.Errorf("Read ended at version %d, want %d", got, records+100)
 	}
 }
 

@@ -1,7 +1,6 @@
 package jetstream_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -28,7 +27,7 @@ func TestLeasesConformOnThreeServers(t *testing.T) { testLeases(t, 3) }
 func testLeases(t *testing.T, servers int) {
 	c := natstest.New(t, servers)
 	leasetest.Run(t, func(t *testing.T, ttl time.Duration) (lease.Table, lease.Table) {
-		cfg := jetstream.Config{Stream: fmt.Sprintf("store-%d", stores.Add(1)), Replicas: servers, TTL: ttl}
+		cfg := jetstream.Config{Stream: newStore(t, connect(t, c.URL())), Replicas: servers, TTL: ttl}
 		var tables [2]lease.Table
 		for i := range tables {
 			cfg.Conn = connect(t, c.Server(i%servers))
