@@ -2,6 +2,7 @@ package jetstream
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"log/slog"
 	"time"
@@ -71,10 +72,35 @@ func (c Config) check() error {
 		return fmt.Errorf("%w: %d replicas", ErrConfig, c.Replicas)
 	case c.MaxPending < 0 || c.Try < 0 || c.Patience < 0 || c.TTL < 0:
 		return fmt.Errorf("%w: negative limit", ErrConfig)
-	case !c.Conn.HeadersSupported():
-		return fmt.Errorf("%w: the servers have no headers", ErrConfig)
 	}
 	return nil
+}
+
+// ready waits until the connection is there, and checks that its server can do what is asked of it later.
+func (s *store) ready(ctx context.Context) error {
+	err := s.repeat(ctx, func(context.Context) error {
+		if err := s.up(); err != nil {
+			return refused(err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if version := s.nc.ConnectedServerVersion(); !supported(version) {
+		return fmt.Errorf("%w: NATS %.40q, want 2.11 or later", ErrConfig, version)
+	}
+	return nil
+}
+
+// supported tells whether a server of a version, such as "2.11.4", has direct gets in batches and lifetimes of messages. What
+// is no version is taken for a new one.
+func supported(version string) bool {
+	var major, minor int
+	if _, err := fmt.Sscanf(version, "%d.%d", &major, &minor); err != nil {
+		return true
+	}
+	return major > 2 || major == 2 && minor >= 11
 }
 
 func legalStream(name string) bool {

@@ -56,6 +56,16 @@ func FuzzUntoken(f *testing.F) {
 	})
 }
 
+func TestSupported(t *testing.T) {
+	for version, want := range map[string]bool{
+		"2.9.25": false, "2.10.29": false, "1.4.1": false, "2.11.0": true, "2.11.0-RC.1": true, "2.15.2": true, "3.0.0": true, "": true, "dev": true,
+	} {
+		if got := supported(version); got != want {
+			t.Errorf("supported(%q) = %t, want %t", version, got, want)
+		}
+	}
+}
+
 // TestTails: what was set last is found, while no more than the limit is kept, the newest certainly.
 func TestTails(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

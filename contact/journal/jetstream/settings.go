@@ -39,6 +39,9 @@ func leaseSettings(cfg Config) jetstream.StreamConfig {
 // ensure creates the stream, or checks that the one that is there does what want asks for. It returns the names of the
 // servers that keep it; none for a server without a cluster.
 func (s *store) ensure(ctx context.Context, want jetstream.StreamConfig) (peers []string, err error) {
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
 	js, err := jetstream.New(s.nc)
 	if err != nil {
 		return nil, err

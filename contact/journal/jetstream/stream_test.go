@@ -290,6 +290,25 @@ func TestPaused(t *testing.T) {
 	}
 }
 
+// TestOpensLater: a connection may be there only after Open was called; one that never is there is given up.
+func TestOpensLater(t *testing.T) {
+	c := natstest.New(t, 1)
+	if err := c.Kill(0); err != nil {
+		t.Fatal(err)
+	}
+	cfg := jetstream.Config{Conn: connect(t, c.URL()), Replicas: 1, Patience: 50 * time.Millisecond}
+	if _, err := jetstream.Open(t.Context(), cfg); !errors.Is(err, jetstream.ErrUnavailable) {
+		t.Errorf("Open without a server returned %v, want %v", err, jetstream.ErrUnavailable)
+	}
+	started := make(chan error)
+	go func() { started <- c.Restart(0) }()
+	cfg.Patience = time.Minute
+	fill(t, open(t, cfg), "a", 0, 1, 10)
+	if err := <-started; err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestUnavailable: a server that is gone is waited for, but not for ever; nothing is stored.
 func TestUnavailable(t *testing.T) {
 	c := natstest.New(t, 1)
