@@ -152,13 +152,14 @@ func compare(want []string, sure map[string]bool, stored string) error {
 
 // only returns of what is stored those counts that begin with a prefix.
 func only(prefix, stored string) string {
-	out := served
+	var out strings.Builder
+	out.WriteString(served)
 	for _, count := range strings.Split(stored, " count ")[1:] {
 		if strings.HasPrefix(count, prefix) {
-			out += " count " + count
+			out.WriteString(" count " + count)
 		}
 	}
-	return out
+	return out.String()
 }
 
 // TestForgotten: a machine that was forgotten is read anew by itself: its alarm goes off, and who waits hears of what was
