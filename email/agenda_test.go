@@ -122,7 +122,7 @@ func TestAgendaIsTidy(t *testing.T) {
 			for n := range open {
 				put(n, false)
 			}
-			for n := open; n < open+20_000; n++ {
+			for n := open; n < open+3000; n++ {
 				put(n, false)
 				put(n, true)
 			}

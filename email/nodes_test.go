@@ -257,7 +257,7 @@ func TestMailsOnNodes(t *testing.T) {
 	type move struct{ Kind, Node int }
 	moves := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) move {
 		return move{rapid.IntRange(0, 5).Draw(t, "kind"), rapid.IntRange(0, 2).Draw(t, "node")}
-	}), 1, 20)
+	}), 1, 15)
 	rapid.Check(t, func(rt *rapid.T) {
 		list := moves.Draw(rt, "moves")
 		var err error
@@ -284,7 +284,7 @@ func TestMailsOnNodes(t *testing.T) {
 					answered, open = append(answered, open[0]), open[1:]
 				}
 			}
-			wait(time.Hour)
+			wait(5 * time.Minute)
 			total := 0
 			for _, c := range n.left() {
 				total += c

@@ -133,7 +133,7 @@ func TestIdleOnNodes(t *testing.T) {
 func TestIdleMemory(t *testing.T) {
 	for _, shared := range []bool{false, true} {
 		bubble(t, func(t *testing.T) {
-			const contacts = 200
+			const contacts = 100
 			m := &journal.Memory{}
 			var s *site
 			if shared {
