@@ -71,6 +71,7 @@ func (p *proving) shiftClock(ctx context.Context) error {
 func (p *proving) killLeader(ctx context.Context, s *slot, led []*load.Site) error {
 	p.say("node %d, which leads %d centers, is killed", s.number, len(led))
 	began := p.recorder.Since()
+	p.point(s, "", "") // its ports may be another process's at once
 	s.process.Kill()
 	p.probe(ctx, began, led)
 	return p.start(ctx, s)

@@ -7,6 +7,7 @@ import (
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/examples/cluster/proof"
 	"github.com/acdkit/acdkit/examples/cluster/store"
+	"github.com/acdkit/acdkit/routing"
 )
 
 // judge holds what clients were told against the log.
@@ -35,6 +36,12 @@ func (p *proving) judge(ctx context.Context) (*report, error) {
 	if err := proof.Linearizable(history, judgeWithin); err != nil {
 		r.Linearizable = false
 		r.details = append(r.details, err.Error())
+	}
+	for _, op := range history {
+		if _, is := op.Command.(routing.Enqueue); is && op.Outcome != proof.Acknowledged {
+			r.Stuck++
+			r.details = append(r.details, "turned away: "+op.String())
+		}
 	}
 	if p.unserved != nil {
 		r.Stuck++

@@ -15,9 +15,8 @@ import (
 // slot is a place for a node: its addresses, and the links that it reaches the store and other nodes by. Nodes come and go.
 type slot struct {
 	number  int
-	api     string
-	rpc     string
-	links   map[string]*fleet.Link // by the address that they lead to
+	name    string                 // by which the other nodes reach it
+	links   map[string]*fleet.Link // by the address or name that they lead to
 	process *fleet.Process
 	lives   int
 	door    *host.Door
@@ -25,21 +24,17 @@ type slot struct {
 
 // newSlots returns places for nodes, linked with one another and with the servers.
 func newSlots(nodes int, targets []store.Target) ([]*slot, error) {
-	addrs, err := fleet.FreeAddrs(2 * nodes)
-	if err != nil {
-		return nil, err
-	}
 	slots := make([]*slot, nodes)
 	for i := range slots {
-		s := &slot{number: i, api: addrs[i], rpc: addrs[nodes+i], links: make(map[string]*fleet.Link), door: host.NewDoor(addrs[i])}
+		s := &slot{number: i, name: fmt.Sprintf("node-%d:80", i), links: make(map[string]*fleet.Link), door: host.NewDoor("")}
 		slots[i] = s
 		for _, t := range targets {
-			if err := s.link(t.Network, t.Addr); err != nil {
+			if err := s.link(t.Addr, t.Network, t.Addr); err != nil {
 				return slots, err
 			}
 		}
-		for _, peer := range addrs[nodes:] {
-			if err := s.link("tcp", peer); err != nil {
+		for peer := range nodes {
+			if err := s.link(fmt.Sprintf("node-%d:80", peer), "tcp", ""); err != nil {
 				return slots, err
 			}
 		}
@@ -47,9 +42,17 @@ func newSlots(nodes int, targets []store.Target) ([]*slot, error) {
 	return slots, nil
 }
 
-func (s *slot) link(network, addr string) (err error) {
-	s.links[addr], err = fleet.NewLink(network, addr)
+func (s *slot) link(name, network, addr string) (err error) {
+	s.links[name], err = fleet.NewLink(network, addr)
 	return err
+}
+
+// point has doors and links lead to the node in a slot, or to none.
+func (p *proving) point(s *slot, api, others string) {
+	s.door.Point(api)
+	for _, other := range p.slots {
+		other.links[s.name].Point(others)
+	}
 }
 
 // start starts a node in the slot; tries again if it does not come up, for the store may be failing.
@@ -62,8 +65,7 @@ func (p *proving) start(ctx context.Context, s *slot) error {
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
-		fmt.Fprintln(p.log, "cluster:", err)
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(200 * time.Millisecond)
 	}
 }
 
@@ -73,9 +75,9 @@ func (p *proving) startOnce(ctx context.Context, s *slot) error {
 		via[addr] = link.Addr()
 	}
 	cfg := host.Config{
-		API: s.api, Agents: p.o.agents(), Offer: 2 * p.o.lease, Chat: p.o.chat,
+		Agents: p.o.agents(), Offer: 2 * p.o.lease, Chat: p.o.chat,
 		Store: store.Config{
-			Kind: p.o.journal, Source: p.servers.Source(), Monitors: p.servers.Monitors(), Via: via, Session: p.o.lease, Addr: s.rpc,
+			Kind: p.o.journal, Source: p.servers.Source(), Monitors: p.servers.Monitors(), Via: via, Session: p.o.lease, Addr: s.name,
 			Node: fmt.Sprintf("node-%d-%d-%s", s.number, s.lives, contact.NewID()),
 		},
 	}
@@ -85,7 +87,12 @@ func (p *proving) startOnce(ctx context.Context, s *slot) error {
 	}
 	args := append(p.o.program[1:len(p.o.program):len(p.o.program)], asNode, string(data))
 	s.process, err = fleet.Start(ctx, p.folder, fmt.Sprintf("node-%d", s.number), p.o.program[0], args...)
-	return err
+	if err != nil {
+		return err
+	}
+	words := append(s.process.Words, "", "")
+	p.point(s, words[0], words[1])
+	return nil
 }
 
 // cut cuts the slot off from everything, or ends that.
@@ -95,7 +102,7 @@ func (p *proving) cut(s *slot, off bool) {
 		set = (*fleet.Link).Cut
 	}
 	for _, other := range p.slots {
-		set(other.links[s.rpc])
+		set(other.links[s.name])
 	}
 	for _, link := range s.links {
 		set(link)

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"errors"
 	"net"
 	"sync"
 )
@@ -11,25 +12,20 @@ import (
 // was sent arrives late, as it does with TCP. It is safe for concurrent use.
 type Link struct {
 	listener net.Listener
-	network  string
-	target   string
 	done     context.Context
 	stop     context.CancelFunc
 	all      sync.WaitGroup
 
-	mu   sync.Mutex
-	open chan struct{} // closed while bytes may pass
+	mu      sync.Mutex
+	open    chan struct{} // closed while bytes may pass
+	network string
+	target  string // "" while there is none
 }
 
 // NewLink starts a proxy on a free port of 127.0.0.1. The target, such as ("unix", path) or ("tcp", host:port), need not be
 // there yet.
 func NewLink(network, target string) (*Link, error) {
-	return ListenLink("127.0.0.1:0", network, target)
-}
-
-// ListenLink is NewLink with an address of its own.
-func ListenLink(addr, network, target string) (*Link, error) {
-	listener, err := net.Listen("tcp", addr)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +35,26 @@ func ListenLink(addr, network, target string) (*Link, error) {
 	l.all.Go(l.accept)
 	return l, nil
 }
+
+// Point gives new connections another target; "" lets none through.
+func (l *Link) Point(target string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.target = target
+}
+
+func (l *Link) dial() (net.Conn, error) {
+	l.mu.Lock()
+	network, target := l.network, l.target
+	l.mu.Unlock()
+	if target == "" {
+		return nil, errNoTarget
+	}
+	var dialer net.Dialer
+	return dialer.DialContext(l.done, network, target)
+}
+
+var errNoTarget = errors.New("fleet: the link leads nowhere")
 
 // Addr returns where the proxy listens.
 func (l *Link) Addr() string { return l.listener.Addr().String() }
@@ -101,8 +117,7 @@ func (l *Link) serve(client net.Conn) {
 	if !l.passable() {
 		return
 	}
-	var dialer net.Dialer
-	server, err := dialer.DialContext(l.done, l.network, l.target)
+	server, err := l.dial()
 	if err != nil {
 		return
 	}

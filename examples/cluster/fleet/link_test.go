@@ -57,13 +57,15 @@ func dial(t *testing.T, via fleet.Via, addr string) *bufio.ReadWriter {
 // say sends a line, and returns where its echo will be.
 func say(t *testing.T, c *bufio.ReadWriter, line string) <-chan string {
 	t.Helper()
-	if _, err := c.WriteString(line + "\n"); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Flush(); err != nil {
-		t.Fatal(err)
+	_, err := c.WriteString(line + "\n")
+	if err == nil {
+		err = c.Flush()
 	}
 	heard := make(chan string, 1)
+	if err != nil { // the connection has ended
+		heard <- ""
+		return heard
+	}
 	go func() {
 		line, _ := c.ReadString('\n') // nothing, if the connection ends
 		heard <- line
@@ -129,16 +131,13 @@ func TestLinkToNobody(t *testing.T) {
 	}
 }
 
-func TestFreeAddrs(t *testing.T) {
-	addrs, err := fleet.FreeAddrs(20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	seen := make(map[string]bool)
-	for _, addr := range addrs {
-		if seen[addr] {
-			t.Errorf("%s comes twice", addr)
-		}
-		seen[addr] = true
-	}
+// TestLinkPoint: a link leads to whoever it points to when a connection is made.
+func TestLinkPoint(t *testing.T) {
+	link := newLink(t, "")
+	via := fleet.Via{"server:80": link.Addr()}
+	expect(t, say(t, dial(t, via, "server:80"), "hello"), "")
+	link.Point(echo(t).Addr().String())
+	expect(t, say(t, dial(t, via, "server:80"), "hello"), "hello\n")
+	link.Point("")
+	expect(t, say(t, dial(t, via, "server:80"), "hello"), "")
 }

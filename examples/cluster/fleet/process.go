@@ -16,16 +16,18 @@ import (
 
 // Process is a program under the supervisor's hand. Its methods must not be called at once.
 type Process struct {
-	Name string
-	cmd  *exec.Cmd
-	done chan struct{} // closed when it has ended
-	logs string        // file
+	Name  string
+	Words []string // behind Ready
+	cmd   *exec.Cmd
+	done  chan struct{} // closed when it has ended
+	logs  string        // file
 }
 
-// Ready is the line by which a program says that it serves.
+// Ready is the word by which a program says that it serves, at the beginning of a line. What it says behind it, such as its
+// addresses, is up to the program.
 const Ready = "ready"
 
-// Start starts a program and waits until it has printed Ready on a line of its standard output, or the context ends. What
+// Start starts a program and waits until it has said Ready on its standard output, or the context ends. What
 // it writes to its standard error goes to the file NAME.log in folder. The program calls Leash, so that it ends
 // with this one.
 func Start(ctx context.Context, folder, name, program string, args ...string) (*Process, error) {
@@ -43,10 +45,10 @@ func Start(ctx context.Context, folder, name, program string, args ...string) (*
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	ready := make(chan struct{})
+	ready := make(chan []string, 1)
 	go p.watch(out, ready)
 	select {
-	case <-ready:
+	case p.Words = <-ready:
 		return p, nil
 	case <-p.done:
 		return nil, fmt.Errorf("fleet: %s has ended: %s", name, p.lastWords())
@@ -57,12 +59,12 @@ func Start(ctx context.Context, folder, name, program string, args ...string) (*
 }
 
 // watch reads what the process prints, and waits for its end.
-func (p *Process) watch(out io.Reader, ready chan<- struct{}) {
+func (p *Process) watch(out io.Reader, ready chan<- []string) {
 	defer close(p.done)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if lines.Text() == Ready && ready != nil {
-			close(ready)
+		if words := strings.Fields(lines.Text()); len(words) > 0 && words[0] == Ready && ready != nil {
+			ready <- words[1:]
 			ready = nil
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -34,7 +35,7 @@ func play(part string) {
 		os.Exit(3)
 	}
 	fmt.Println("not yet")
-	fmt.Println(fleet.Ready)
+	fmt.Println(fleet.Ready, "to", "obey")
 	for <-ended; part == "ignore"; <-ended {
 	}
 }
@@ -58,6 +59,9 @@ func TestProcess(t *testing.T) {
 	p, err := start(t, "obey")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.Equal(p.Words, []string{"to", "obey"}) {
+		t.Errorf("the process said %q", p.Words)
 	}
 	if err := p.Pause(); err != nil {
 		t.Fatal(err)

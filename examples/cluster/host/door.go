@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -17,17 +19,36 @@ import (
 	"github.com/acdkit/acdkit/routing"
 )
 
-// Door is the way to a node in another process, through its API.
+// Door is the way to a node in another process, through its API. Nodes come and go behind it.
 type Door struct {
-	Addr string // host and port
-	HTTP *http.Client
+	http *http.Client
+	addr atomic.Pointer[string]
 }
 
 var _ load.Door = (*Door)(nil)
 
-// NewDoor returns the way to the node whose API is at addr.
+// NewDoor returns the way to the node whose API is at addr, host and port; "" if there is none yet.
 func NewDoor(addr string) *Door {
-	return &Door{Addr: addr, HTTP: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 256, IdleConnTimeout: time.Minute}}}
+	d := new(Door)
+	d.Point(addr)
+	d.http = &http.Client{Transport: &http.Transport{DialContext: d.dial, MaxIdleConnsPerHost: 256, IdleConnTimeout: time.Minute}}
+	return d
+}
+
+// Point has the door lead to another node, or to none.
+func (d *Door) Point(addr string) { d.addr.Store(&addr) }
+
+func (d *Door) dial(ctx context.Context, network, _ string) (net.Conn, error) {
+	addr := *d.addr.Load()
+	if addr == "" {
+		return nil, load.ErrUnreachable
+	}
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, network, addr)
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		err = load.ErrUnreachable
+	}
+	return conn, err
 }
 
 // Do implements [load.Door].
@@ -39,8 +60,6 @@ func (d *Door) Do(ctx context.Context, center string, cmd routing.Command) error
 	var said reply
 	status, err := d.call(ctx, http.MethodPost, d.url("centers", center, "commands"), data, &said)
 	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return load.ErrUnreachable
 	case err != nil:
 		return err
 	case status == http.StatusOK:
@@ -75,7 +94,7 @@ func (d *Door) Shift(ctx context.Context, by time.Duration) error {
 }
 
 func (d *Door) url(path ...string) string {
-	u := url.URL{Scheme: "http", Host: d.Addr}
+	u := url.URL{Scheme: "http", Host: "node"}
 	return u.JoinPath(path...).String()
 }
 
@@ -92,7 +111,7 @@ func (d *Door) call(ctx context.Context, method, url string, request []byte, bod
 	if err != nil {
 		return 0, err
 	}
-	got, err := d.HTTP.Do(r)
+	got, err := d.http.Do(r)
 	if err != nil {
 		return 0, err
 	}

@@ -19,7 +19,6 @@ import (
 
 // Config is what a node's process is started with. It goes from process to process as JSON.
 type Config struct {
-	API    string // address of the API
 	Store  store.Config
 	Agents int           // in each center
 	Offer  time.Duration // how long a contact is offered
@@ -28,8 +27,8 @@ type Config struct {
 
 const handOver = 15 * time.Second // for the end of a node
 
-// Run is a node, from its start to the end of ctx; then it hands over what it leads. It prints fleet.Ready to ready when it
-// serves.
+// Run is a node, from its start to the end of ctx; then it hands over what it leads. It says fleet.Ready when
+// it serves, with the addresses of its API and for other nodes, if it listens there.
 func Run(ctx context.Context, cfg Config, logger *slog.Logger, ready io.Writer) error {
 	s, err := store.Open(ctx, cfg.Store, logger)
 	if err != nil {
@@ -55,22 +54,22 @@ func Run(ctx context.Context, cfg Config, logger *slog.Logger, ready io.Writer) 
 		return err
 	}
 	api.Centers = &Keep{Node: node}
-	err = serve(ctx, cfg.API, api.Handler(), ready)
+	err = serve(ctx, api.Handler(), ready, s.Listens)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), handOver)
 	defer cancel()
 	return errors.Join(err, node.Close(ending))
 }
 
 // serve answers requests until ctx ends, and leaves it to the caller to end those that are under way.
-func serve(ctx context.Context, addr string, handler http.Handler, ready io.Writer) error {
-	listener, err := net.Listen("tcp", addr)
+func serve(ctx context.Context, handler http.Handler, ready io.Writer, others string) error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	if _, err := fmt.Fprintln(ready, fleet.Ready); err != nil {
+	if _, err := fmt.Fprintln(ready, fleet.Ready, listener.Addr(), others); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	select {

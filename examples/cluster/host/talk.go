@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"syscall"
 
 	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact"
@@ -103,8 +102,6 @@ func (d *Door) talk(ctx context.Context, method, center string, id contact.ID, f
 	var said spoken
 	status, err := d.call(ctx, method, d.url("centers", center, "chats", string(id))+"?"+form.Encode(), []byte(text), &said)
 	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return nil, load.ErrUnreachable
 	case err != nil:
 		return nil, err
 	case status == http.StatusOK:

@@ -26,7 +26,7 @@ type ChatDoor interface {
 
 // talk calls any node until there is an answer, as insist does. What a node refuses because it does not know yet what another
 // one has done is asked again for a while.
-func (c *client) talk(ctx context.Context, call func(context.Context, ChatDoor) error) proof.Outcome {
+func (c *client) talk(ctx context.Context, call func(context.Context, ChatDoor) error) (proof.Outcome, chat.Code) {
 	ctx, cancel := context.WithTimeout(ctx, c.site.Patience)
 	defer cancel()
 	behind := 0
@@ -41,31 +41,37 @@ func (c *client) talk(ctx context.Context, call func(context.Context, ChatDoor) 
 		answer, answered := errors.AsType[*chat.Error](err)
 		switch {
 		case err == nil:
-			return proof.Acknowledged
-		case answered && (answer.Code == chat.ErrNotOpen || answer.Code == chat.ErrNotMember) && behind < patienceBehind:
+			return proof.Acknowledged, ""
+		case answered && isBehind(answer.Code) && behind < patienceBehind:
 			behind++
 		case answered && answer.Code == chat.ErrClosed:
 		case answered && answer.Code != chat.ErrUnavailable && !stuck:
-			return proof.Refused
+			return proof.Refused, answer.Code
 		case answered && answer.Code != chat.ErrUnavailable:
-			return proof.Open
+			return proof.Open, answer.Code
 		case !errors.Is(err, ErrUnreachable):
 			stuck = true
 		}
 	}
-	return proof.Open
+	return proof.Open, ""
 }
 
 const patienceBehind = 5 // answers of nodes that may be behind
+
+func isBehind(c chat.Code) bool {
+	return c == chat.ErrNotOpen || c == chat.ErrNotMember || c == chat.ErrInvalidQueue
+}
 
 // begin begins a conversation, which has the contact queued by the node's own command.
 func (c *client) begin(ctx context.Context, id contact.ID, queue contact.QueueID) proof.Outcome {
 	op := proof.Operation{
 		Client: c.number, Center: c.site.Center, Command: routing.Enqueue{Contact: id, Queue: queue}, Call: c.site.Recorder.Since(),
 	}
-	op.Outcome = c.talk(ctx, func(ctx context.Context, door ChatDoor) error {
+	var code chat.Code
+	op.Outcome, code = c.talk(ctx, func(ctx context.Context, door ChatDoor) error {
 		return door.Begin(ctx, c.site.Center, id, queue)
 	})
+	op.Code = routing.Code(code)
 	if op.Outcome == proof.Refused { // the conversation's word is not routing's: what became of the contact is open
 		op.Outcome = proof.Open
 	}
@@ -79,7 +85,7 @@ func (c *client) say(ctx context.Context, id contact.ID, who chat.Member) {
 	c.sent++
 	s := proof.Saying{Contact: id, From: who, ID: fmt.Sprintf("m-%d-%d", c.number, c.sent), Call: c.site.Recorder.Since()}
 	m := chat.Message{Contact: id, From: who, ID: s.ID, Text: "this is " + s.ID}
-	s.Outcome = c.talk(ctx, func(ctx context.Context, door ChatDoor) error { return door.Say(ctx, c.site.Center, m) })
+	s.Outcome, _ = c.talk(ctx, func(ctx context.Context, door ChatDoor) error { return door.Say(ctx, c.site.Center, m) })
 	s.Return = c.site.Recorder.Since()
 	c.site.Recorder.Say(s)
 }

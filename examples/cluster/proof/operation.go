@@ -37,7 +37,7 @@ type Operation struct {
 // String describes the operation on one line.
 func (o Operation) String() string {
 	answer := o.Outcome.String()
-	if o.Outcome == Refused {
+	if o.Code != "" {
 		answer += " " + string(o.Code)
 	}
 	return fmt.Sprintf("%v-%v client %d %s %s %s%+v: %s", o.Call, o.Return, o.Client, o.Center, o.ID,

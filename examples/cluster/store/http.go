@@ -11,7 +11,7 @@ import (
 // token is shared by the nodes of this demonstration, which listen on the loopback interface only.
 const token = "nodes-of-a-demonstration-on-one-machine"
 
-// serveHTTP makes the node reachable at cfg.Addr, and lets it reach others by their links.
+// serveHTTP makes the node reachable, as cfg.Addr to those who have a link, and lets it reach others by its links.
 func (s *Store) serveHTTP(cfg Config) error {
 	rpc, err := httprpc.New(httprpc.Config{
 		URL: "http://" + cfg.Addr + "/cluster", Token: token,
@@ -20,7 +20,7 @@ func (s *Store) serveHTTP(cfg Config) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", cfg.Addr)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -29,6 +29,6 @@ func (s *Store) serveHTTP(cfg Config) error {
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
 	go server.Serve(listener) // until it is closed
 	s.close = append(s.close, func() { server.Close() })
-	s.Transport = rpc
+	s.Transport, s.Listens = rpc, listener.Addr().String()
 	return nil
 }

@@ -28,7 +28,7 @@ type Config struct {
 	Via     fleet.Via     // by which links; none: directly
 	Session time.Duration // how long a node's session lasts
 	Node    string        // id of the node; none if it is no node, which then has no Transport
-	Addr    string        // where other nodes reach it over HTTP
+	Addr    string        // the name, with a port, by which other nodes reach it over HTTP, by their links
 
 	Monitors []string // of NATS servers: who asks them can see that they sync
 }
@@ -38,6 +38,7 @@ type Store struct {
 	Journal   journal.Journal
 	Leases    lease.Table
 	Transport cluster.Transport
+	Listens   string // address that requests of other nodes are to come to; none if they come over NATS
 	close     []func()
 }
 
