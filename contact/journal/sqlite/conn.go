@@ -27,7 +27,7 @@ var settings = []string{
 
 // dial opens a connection with the settings.
 func dial(path string, flags engine.OpenFlags) (*engine.Conn, error) {
-	conn, err := engine.OpenConn(path, flags|engine.OpenNoMutex)
+	conn, err := engine.OpenConn(path, flags)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (s *sample) write(t testing.TB, j journal.Journal, n int) {
 					last = e.rec.Version
 				}
 			}
-			data := bytes.Repeat([]byte(fmt.Sprint(stream, last)), int(last%7)*i*40)
+			data := bytes.Repeat(fmt.Append(nil, stream, last), int(last%7)*i*40)
 			rec := journal.NewRecord(fmt.Sprintf("%s-%d", stream, last), data)
 			if _, err := j.Append(t.Context(), stream, last, rec); err != nil {
 				t.Fatal(err)
