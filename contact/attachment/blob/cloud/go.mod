@@ -4,7 +4,10 @@ go 1.26.0
 
 replace github.com/acdkit/acdkit => ../../../..
 
-require github.com/acdkit/acdkit v0.0.0
+require (
+	github.com/acdkit/acdkit v0.0.0
+	pgregory.net/rapid v1.3.0
+)
 
 require (
 	github.com/aws/aws-sdk-go-v2 v1.46.0

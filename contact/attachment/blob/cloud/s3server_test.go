@@ -20,9 +20,10 @@ type s3server struct {
 	objects map[string]s3object
 	uploads map[string]map[int][]byte // parts, by upload
 	begun   int                       // uploads
+	taken   int                       // parts
 	page    int                       // how many a listing has at most; 0: 1000
 
-	// fault is asked at each request what is to go wrong with it.
+	// fault is asked at each request what is to go wrong with it, one at a time.
 	fault func(r *http.Request) s3fault
 }
 
@@ -41,6 +42,8 @@ const (
 	lost             // done, and there is no answer
 	conflict         // not done: another write is under way
 	blind            // done, without looking at conditions
+	short            // done, and the answer ends in the middle
+	ignored          // not done, and the answer says it was
 )
 
 type s3error struct {
@@ -61,13 +64,12 @@ func (s *s3server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client has given up
 	}
-	fault := fine
-	if s.fault != nil {
-		fault = s.fault(r)
-	}
+	fault := s.goesWrong(r)
 	switch fault {
 	case refused:
 		errSlowDown.send(w)
+	case ignored:
+		w.WriteHeader(http.StatusOK)
 	case conflict:
 		errConflict.send(w)
 	case cut:
@@ -75,12 +77,39 @@ func (s *s3server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case lost:
 		s.do(&discard{header: http.Header{}}, r, body)
 		panic(http.ErrAbortHandler)
+	case blind:
+		r.Header.Del("If-None-Match")
+		s.do(w, r, body)
+	case short:
+		s.do(&shortly{w}, r, body)
 	default:
-		if fault == blind {
-			r.Header.Del("If-None-Match")
-		}
 		s.do(w, r, body)
 	}
+}
+
+func (s *s3server) goesWrong(r *http.Request) s3fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fault == nil {
+		return fine
+	}
+	return s.fault(r)
+}
+
+// breaks sets what goes wrong from now on.
+func (s *s3server) breaks(fault func(r *http.Request) s3fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = fault
+}
+
+// shortly ends an answer after a part of it.
+type shortly struct{ http.ResponseWriter }
+
+func (s *shortly) Write(p []byte) (int, error) {
+	_, _ = s.ResponseWriter.Write(p[:len(p)/2])
+	_ = http.NewResponseController(s.ResponseWriter).Flush()
+	panic(http.ErrAbortHandler)
 }
 
 func (e *s3error) send(w http.ResponseWriter) {
@@ -177,6 +206,7 @@ func (s *s3server) multipart(w http.ResponseWriter, r *http.Request, key string,
 	case r.Method == http.MethodPut:
 		number, _ := strconv.Atoi(q.Get("partNumber"))
 		parts[number] = body
+		s.taken++
 		w.Header().Set("ETag", fmt.Sprintf(`"part-%d"`, number))
 	case r.Method == http.MethodPost:
 		var whole []byte
