@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -137,7 +138,8 @@ func passing(err error) bool {
 		return false
 	}
 	if e, ok := errors.AsType[*ServerError](err); ok {
-		return e.ErrCode == codeUnavailable || e.ErrCode == codeTooMany || e.ErrCode == codeLeaderless
+		return e.ErrCode == codeUnavailable || e.ErrCode == codeTooMany || e.ErrCode == codeLeaderless ||
+			e.ErrCode == codeNoPeers && strings.Contains(e.Description, "offline")
 	}
 	return errors.Is(err, errOpen) || errors.Is(err, errRefused)
 }

@@ -16,6 +16,7 @@ const (
 	codeUnavailable = 10008 // no leader of the metadata
 	codeLeaderless  = 10009
 	codeNoMessage   = 10037
+	codeNoPeers     = 10005 // too few servers for a new stream; some may be offline for now
 	codeNoStream    = 10059
 	codeTooLarge    = 10054
 	codeMoved       = 10071 // the last sequence is another
