@@ -44,10 +44,14 @@ func TestBench(t *testing.T) {
 			t.Errorf("figures %+v", f)
 		}
 	}
+	worked := 0.0
 	for _, j := range r.River {
-		if j.Inserted <= 0 || j.Worked <= 0 {
+		if worked += j.Worked; j.Inserted <= 0 {
 			t.Errorf("River %+v", j)
 		}
+	}
+	if worked == 0 { // a run so short may end before the first
+		t.Error("River has worked nothing")
 	}
 	if err := r.print(&out); err != nil || !strings.Contains(out.String(), "jetstream") {
 		t.Errorf("no table: %v", err)

@@ -58,7 +58,7 @@ func (s *Scenario) checkRules() error {
 	case !(s.OfferSeconds >= 0 && s.OfferSeconds <= routing.MaxWait.Seconds()):
 		return bad("offer_seconds", "must be 0 to 604800")
 	case !s.properStrategy():
-		return bad("strategy", "must be a strategy of routing, or one of Strategies")
+		return bad("strategy", "is an unknown strategy: neither one of routing, nor of Strategies")
 	}
 	if err := s.checkPerPeriod("service_minutes", s.ServiceMinutes); err != nil {
 		return err
