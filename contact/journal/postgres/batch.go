@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/acdkit/acdkit/contact/journal/postgres/internal/payload"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -68,7 +69,7 @@ func (j *Journal) send(ctx context.Context, conn *pgxpool.Conn, b *batch) error 
 			names = append(names, r.stream)
 		}
 	}
-	p.Queue(notify, j.db.cfg.Schema, payloads(j.opening, names))
+	p.Queue(notify, j.db.cfg.Schema, payload.Pack(j.opening, names))
 	return conn.SendBatch(ctx, &p).Close()
 }
 

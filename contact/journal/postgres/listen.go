@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/acdkit/acdkit/contact/journal/postgres/internal/payload"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -82,8 +83,8 @@ func (j *Journal) wait(ctx context.Context, conn *pgx.Conn) error {
 }
 
 // heard passes a notification on. This journal's own appends have given their hints already.
-func (j *Journal) heard(payload string) {
-	opening, streams := parsePayload(payload)
+func (j *Journal) heard(text string) {
+	opening, streams := payload.Parse(text)
 	if opening == j.opening {
 		return
 	}

@@ -19,8 +19,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
+var used atomic.Bool // the shared server
+
 // shared is the server that most tests use, each with schemas of its own.
 var shared = sync.OnceValues(func() (*pgtest.Server, error) {
+	used.Store(true)
 	dir, err := os.MkdirTemp("", "pg")
 	if err != nil {
 		return nil, err
@@ -33,11 +36,9 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writeForEver(dsn, schema))
 		os.Exit(1)
 	}
-	if s, err := shared(); errors.Is(err, exec.ErrNotFound) {
-		_ = flag.Set("test.skip", "^Example") // they have no way to skip
-		fmt.Fprintln(os.Stderr, "examples are left out:", err)
-	} else if err == nil {
-		_ = os.Setenv("DATABASE_URL", s.DSN()) // for the examples
+	flag.Parse()
+	if flag.Lookup("test.list").Value.String() == "" {
+		prepareExamples()
 	}
 	code := m.Run()
 	if err := stopShared(); err != nil {
@@ -47,7 +48,22 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// prepareExamples tells the examples where the server is. If there is none, they are left out.
+func prepareExamples() {
+	s, err := shared()
+	switch {
+	case err == nil:
+		_ = os.Setenv("DATABASE_URL", s.DSN())
+	case errors.Is(err, exec.ErrNotFound):
+		_ = flag.Set("test.skip", "^Example") // they have no way to skip
+		fmt.Fprintln(os.Stderr, "examples are left out:", err)
+	}
+}
+
 func stopShared() error {
+	if !used.Load() {
+		return nil
+	}
 	s, err := shared()
 	if err != nil {
 		return nil // the tests have said so

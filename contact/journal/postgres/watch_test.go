@@ -3,7 +3,6 @@ package postgres_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"github.com/acdkit/acdkit/contact/journal/postgres"
 	"github.com/acdkit/acdkit/contact/journal/postgres/pgtest"
 	"github.com/jackc/pgx/v5/pgxpool"
-	"pgregory.net/rapid"
 )
 
 func watch(t *testing.T, j *postgres.Journal, stream string) <-chan struct{} {
@@ -155,45 +153,4 @@ func TestFollowOthers(t *testing.T) {
 		}
 		appendTo(t, a, stream, rec.Version)
 	}
-}
-
-// TestPayloads: what is packed comes out, and no notification is too long.
-func TestPayloads(t *testing.T) {
-	name := rapid.StringMatching(`[a-z/한😀"'\\ ]{1,60}`)
-	rapid.Check(t, func(t *rapid.T) {
-		streams := rapid.SliceOf(name).Draw(t, "streams")
-		opening := rapid.Int64Min(1).Draw(t, "opening")
-		var got []string
-		for _, p := range postgres.Payloads(opening, streams) {
-			if len(p) > postgres.MaxPayload {
-				t.Errorf("a notification has %d bytes", len(p))
-			}
-			from, names := postgres.ParsePayload(p)
-			if from != opening {
-				t.Errorf("the sender is %d, want %d", from, opening)
-			}
-			got = append(got, names...)
-		}
-		if !slices.Equal(got, streams) {
-			t.Errorf("%q came out of %q", got, streams)
-		}
-	})
-}
-
-// FuzzParsePayload: anybody who can connect can notify.
-func FuzzParsePayload(f *testing.F) {
-	for _, seed := range []string{"", "1\na", "1\n\n", "x\ny", "-1\na\nb", "99999999999999999999\na"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, payload string) {
-		_, streams := postgres.ParsePayload(payload)
-		if head, rest, _ := strings.Cut(payload, "\n"); strings.Join(streams, "\n") != rest {
-			t.Errorf("%q after %q gives the streams %q", rest, head, streams)
-		}
-		for _, s := range streams {
-			if strings.Contains(s, "\n") {
-				t.Errorf("%q gives the stream %q", payload, s)
-			}
-		}
-	})
 }
