@@ -11,6 +11,7 @@ const (
 	batchLength   = 512      // appends that share one transaction at most
 	batchBytes    = 8 << 20  // and the bytes of Data after which no further one joins
 	stepLength    = 512      // records that one transaction cuts at most
+	stepBytes     = 1 << 20  // and the bytes of Data after which it cuts no more
 	pageLength    = 256      // records that a Read takes from the file at once, at most
 	pageBytes     = 1 << 20  // and the bytes of Data after which it takes no more
 	cacheLength   = 1 << 16  // streams whose last version the writer remembers

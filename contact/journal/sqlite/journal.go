@@ -52,8 +52,8 @@ func (j *Journal) Trim(ctx context.Context, stream string, through journal.Versi
 }
 
 // Delete implements [journal.Deleter]. When it has returned nil, the content is gone from the file and from the log beside
-// it; the package comment says what that means. A stream of more than 512 records is cut in steps first: if Delete fails on
-// the way, the stream may be trimmed. Then repeat it.
+// it; the package comment says what that means. A stream of more than 512 records or 1 MiB is cut in steps first: if Delete
+// fails on the way, the stream may be trimmed. Then repeat it.
 func (j *Journal) Delete(ctx context.Context, stream string) error {
 	if err := journal.CheckStream(journal.OpDelete, stream); err != nil {
 		return err

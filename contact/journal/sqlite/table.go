@@ -14,7 +14,7 @@ type table struct {
 
 	begin, commit, rollback       *engine.Stmt
 	find, create, update, destroy *engine.Stmt // streams
-	insert, remove                *engine.Stmt // records
+	insert, sizes, remove         *engine.Stmt // records
 }
 
 func newTable(conn *engine.Conn) (*table, error) {
@@ -23,12 +23,13 @@ func newTable(conn *engine.Conn) (*table, error) {
 		"BEGIN IMMEDIATE": &t.begin,
 		"COMMIT":          &t.commit,
 		"ROLLBACK":        &t.rollback,
-		"SELECT " + streamColumns + " FROM stream s WHERE s.name = ?":                &t.find,
-		"INSERT INTO stream (name, last, cut, sum, number) VALUES (?, ?, ?, ?, ?)":   &t.create,
-		"UPDATE stream SET last = ?2, cut = ?3, sum = ?4 WHERE name = ?1":            &t.update,
-		"DELETE FROM stream WHERE name = ?":                                          &t.destroy,
-		"INSERT INTO record (stream, version, id, sum, data) VALUES (?, ?, ?, ?, ?)": &t.insert,
-		"DELETE FROM record WHERE stream = ? AND version <= ?":                       &t.remove,
+		"SELECT " + streamColumns + " FROM stream s WHERE s.name = ?":                                &t.find,
+		"INSERT INTO stream (name, last, cut, sum, number) VALUES (?, ?, ?, ?, ?)":                   &t.create,
+		"UPDATE stream SET last = ?2, cut = ?3, sum = ?4 WHERE name = ?1":                            &t.update,
+		"DELETE FROM stream WHERE name = ?":                                                          &t.destroy,
+		"INSERT INTO record (stream, version, id, sum, data) VALUES (?, ?, ?, ?, ?)":                 &t.insert,
+		"SELECT version, length(data) FROM record WHERE stream = ? AND version > ? ORDER BY version": &t.sizes,
+		"DELETE FROM record WHERE stream = ? AND version <= ?":                                       &t.remove,
 	})
 	if err != nil {
 		return nil, err
@@ -109,7 +110,7 @@ func (t *table) append(r *request) (outcome, error) {
 
 var errBeyond = errors.New("beyond the end of the stream")
 
-// trim cuts stepLength records at most: a long cut lets appends pass in between.
+// trim cuts as much as fits into a step: a long cut lets appends pass in between.
 func (t *table) trim(r *request) (outcome, error) {
 	s, err := t.stream(r.stream)
 	switch {
@@ -120,11 +121,8 @@ func (t *table) trim(r *request) (outcome, error) {
 	case r.version <= s.cut:
 		return outcome{}, nil
 	}
-	s.cut = min(r.version, s.cut+stepLength)
-	if err := t.cut(&s); err != nil {
-		return outcome{}, err
-	}
-	return outcome{changed: true, more: s.cut < r.version}, nil
+	err = t.cut(&s, r.version)
+	return outcome{changed: true, more: s.cut < r.version}, err
 }
 
 // delete trims the stream in steps, too; with the last one it is gone.
@@ -136,8 +134,7 @@ func (t *table) delete(r *request) (outcome, error) {
 	if s.number == 0 {
 		return outcome{erased: true}, nil // the log may still hold what an earlier try has left
 	}
-	s.cut = min(s.last, s.cut+stepLength)
-	if err := t.cut(&s); err != nil {
+	if err := t.cut(&s, s.last); err != nil {
 		return outcome{}, err
 	}
 	if s.cut < s.last {
@@ -148,12 +145,35 @@ func (t *table) delete(r *request) (outcome, error) {
 	return outcome{changed: true, erased: true}, run(t.destroy)
 }
 
-// cut removes the records up to s.cut.
-func (t *table) cut(s *stream) error {
+// cut removes the records up to through, or those of the first step.
+func (t *table) cut(s *stream, through journal.Version) (err error) {
+	if s.cut, err = t.step(*s, through); err != nil {
+		return err
+	}
 	t.remove.BindInt64(1, s.number)
 	t.remove.BindInt64(2, int64(s.cut))
 	if err := run(t.remove); err != nil {
 		return err
 	}
 	return t.save(s)
+}
+
+// step returns the version up to which one transaction may cut.
+func (t *table) step(s stream, through journal.Version) (journal.Version, error) {
+	t.sizes.BindInt64(1, s.number)
+	t.sizes.BindInt64(2, int64(s.cut))
+	for n, bytes := 1, int64(0); ; n++ {
+		ok, err := t.sizes.Step()
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			return through, t.sizes.Reset()
+		}
+		version := journal.Version(t.sizes.ColumnInt64(0))
+		bytes += t.sizes.ColumnInt64(1)
+		if version >= through || n == stepLength || bytes >= stepBytes {
+			return min(version, through), t.sizes.Reset()
+		}
+	}
 }
