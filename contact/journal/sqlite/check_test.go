@@ -39,6 +39,7 @@ func TestCheck(t *testing.T) {
 
 // TestCheckSkipped: without the check a damaged file can be opened, but what is read is right all the same.
 func TestCheckSkipped(t *testing.T) {
+	t.Parallel()
 	s, folder, opened := newSample(t, false), memory(t), 0
 	for page := 4096; page < len(s.files[""]); page += 4096 {
 		path := s.lay(t, folder, func(suffix string, data []byte) []byte {

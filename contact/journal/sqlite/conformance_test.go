@@ -42,6 +42,7 @@ func memory(t testing.TB) string {
 }
 
 func TestConforms(t *testing.T) {
+	t.Parallel()
 	var paths sync.Map // of the journals that are open
 	at := func(t *testing.T, path string) journal.Journal {
 		j := open(t, path)

@@ -10,7 +10,7 @@ import (
 	"github.com/acdkit/acdkit/contact/journal/sqlite"
 )
 
-const damageRounds = 20 // for each of the damages
+const damageRounds = 12 // for each of the damages
 
 // damages are what happens to a file.
 var damages = map[string]func(random *rand.Rand, data []byte) []byte{
@@ -43,6 +43,7 @@ var damages = map[string]func(random *rand.Rand, data []byte) []byte{
 
 // TestDamagedFile: whatever is changed in the file, Open or Read finds it out, unless it does not matter.
 func TestDamagedFile(t *testing.T) {
+	t.Parallel()
 	s, folder := newSample(t, false), memory(t)
 	for name, damage := range damages {
 		random := rand.New(rand.NewPCG(1, uint64(len(name))))
@@ -65,6 +66,7 @@ func TestDamagedFile(t *testing.T) {
 // TestDamagedLog: what is changed in the log is found out, but for the last two transactions, which cannot always be told
 // from one that was still being written, and for a log that was cut off.
 func TestDamagedLog(t *testing.T) {
+	t.Parallel()
 	s, folder := newSample(t, true), memory(t)
 	last := lastTransaction(s.files["-wal"])
 	last = lastTransaction(s.files["-wal"][:last])

@@ -16,6 +16,7 @@ import (
 
 // TestProperty compares streams with those of the journal in memory, which is the oracle, step by step, across restarts.
 func TestProperty(t *testing.T) {
+	t.Parallel()
 	cfg := sqlite.Config{Path: filepath.Join(memory(t), "journal.db"), SkipCheck: true} // it is checked in the end
 	j, err := sqlite.Open(t.Context(), cfg)
 	if err != nil {
