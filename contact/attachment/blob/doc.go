@@ -1,6 +1,6 @@
 // Package blob is the port where the content of attachments is kept, with two implementations: [Memory]
-// and [Dir], a folder. Object stores and databases implement [Store] in adapters of their own; all pass
-// the same conformance suite, package blobtest.
+// and [Dir], a folder. Object stores (package cloud) and databases implement [Store] in adapters of their
+// own; all pass the same conformance suite, package blobtest.
 //
 // A blob is bytes under a [Key]: whose it is, a contact, and which. It is written once and whole, read
 // as often as needed, and removed alone or with all that its owner has. What is in it is the caller's
