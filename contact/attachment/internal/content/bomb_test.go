@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/acdkit/acdkit/internal/race"
 )
 
 // noise returns bytes that cannot be packed, the same each time.
@@ -90,7 +92,10 @@ func rarOf(size, packed uint32) []byte {
 
 // TestMemory adds up all that Look asks for, which is more than it ever holds at once.
 func TestMemory(t *testing.T) {
-	const n = 2 << 20
+	n := 2 << 20
+	if race.Enabled {
+		n = 512 << 10
+	}
 	repeat := func(s string) []byte { return []byte(strings.Repeat(s, n/len(s))) }
 	mails := "Content-Type: message/rfc822\r\n\r\n"
 	parts := "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n"
