@@ -46,7 +46,7 @@ func newShelf(center string) *shelf { return &shelf{stream: center + "/snapshots
 func (s *shelf) read(ctx context.Context, j journal.Journal) error {
 	err := s.readOn(ctx, j)
 	for errors.Is(err, journal.ErrTrimmed) { // by another node, perhaps meanwhile
-		if s.cut, err = firstLeft(ctx, j, s.stream); err == nil {
+		if s.cut, err = journal.Cut(ctx, j, s.stream); err == nil {
 			s.refs, s.last = nil, s.cut
 			err = s.readOn(ctx, j)
 		}
@@ -66,35 +66,6 @@ func (s *shelf) readOn(ctx context.Context, j journal.Journal) error {
 		s.add(ref, rec.Version)
 	}
 	return nil
-}
-
-// firstLeft returns the version up to which a stream has been cut, by bisection.
-func firstLeft(ctx context.Context, j journal.Journal, stream string) (journal.Version, error) {
-	cut, left := journal.Version(0), journal.MaxVersion
-	for left-cut > 1 {
-		mid := cut + (left-cut)/2
-		is, err := isLeft(ctx, j, stream, mid)
-		switch {
-		case err != nil:
-			return 0, err
-		case is:
-			left = mid
-		default:
-			cut = mid
-		}
-	}
-	return left, nil
-}
-
-// isLeft reports whether what comes after a version has not been cut.
-func isLeft(ctx context.Context, j journal.Journal, stream string, after journal.Version) (bool, error) {
-	for _, err := range j.Read(ctx, stream, after) {
-		if errors.Is(err, journal.ErrTrimmed) {
-			return false, nil
-		}
-		return err == nil, err
-	}
-	return true, nil
 }
 
 func (s *shelf) add(ref snapshotRef, at journal.Version) {
