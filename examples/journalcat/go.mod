@@ -11,10 +11,11 @@ replace (
 
 require (
 	github.com/acdkit/acdkit v0.0.0
-	github.com/acdkit/acdkit/contact/journal/jetstream v0.0.0-00010101000000-000000000000
-	github.com/acdkit/acdkit/contact/journal/postgres v0.0.0-00010101000000-000000000000
-	github.com/acdkit/acdkit/contact/journal/sqlite v0.0.0-00010101000000-000000000000
+	github.com/acdkit/acdkit/contact/journal/jetstream v0.0.0
+	github.com/acdkit/acdkit/contact/journal/postgres v0.0.0
+	github.com/acdkit/acdkit/contact/journal/sqlite v0.0.0
 	github.com/fxamacker/cbor/v2 v2.10.0
+	github.com/google/go-cmp v0.7.0
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/nats-io/nats.go v1.55.0
 )

@@ -1,86 +1,152 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/contact/journal/jetstream"
+	"github.com/acdkit/acdkit/contact/journal/lease"
 	"github.com/acdkit/acdkit/contact/journal/postgres"
 	"github.com/acdkit/acdkit/contact/journal/sqlite"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/nats-io/nats.go"
+	natsstream "github.com/nats-io/nats.go/jetstream"
 )
 
-// source is where a journal is.
+// source is an open journal.
 type source struct {
-	address       string
-	schema, store string
-	replicas      int
+	journal journal.Lister
+	leases  lease.Table // nil if there are none
+	close   func()
 }
 
-// open opens the journal. What is not there is not made, but for the tables of a database and the stream of a server.
-func (s source) open(ctx context.Context) (j journal.Journal, done func(), err error) {
+var (
+	errNoSchema = errors.New("there is no such schema")
+	errAddress  = errors.New("the URL of the database cannot be read")
+	errNoLeases = errors.New("this journal has no leases")
+)
+
+// open opens what is there, and begins nothing that is not.
+func open(ctx context.Context, o options) (*source, error) {
+	scheme, _, is := strings.Cut(o.source, "://")
 	switch {
-	case strings.HasPrefix(s.address, "postgres://"), strings.HasPrefix(s.address, "postgresql://"):
-		return s.openPostgres(ctx)
-	case strings.HasPrefix(s.address, "nats://"), strings.HasPrefix(s.address, "tls://"):
-		return s.openJetStream(ctx)
+	case is && (scheme == "postgres" || scheme == "postgresql"):
+		return openPostgres(ctx, o)
+	case is && (scheme == "nats" || scheme == "tls"):
+		return openNATS(ctx, o)
+	case is:
+		return nil, fmt.Errorf("%s://: %w", scheme, errors.ErrUnsupported)
 	}
-	if _, err := os.Stat(s.address); err != nil {
-		return nil, nil, err
+	if _, err := os.Stat(o.source); err != nil {
+		return nil, err
 	}
-	file, err := sqlite.Open(ctx, sqlite.Config{Path: s.address, SkipCheck: true})
+	j, err := sqlite.Open(ctx, sqlite.Config{Path: o.source, SkipCheck: true})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return file, func() { _ = file.Close() }, nil
+	return &source{journal: j, close: func() { _ = j.Close() }}, nil
 }
 
-func (s source) openPostgres(ctx context.Context) (journal.Journal, func(), error) {
-	pool, err := pgxpool.New(ctx, s.address)
+// quiet lets no library write between the lines.
+var quiet = slog.New(slog.DiscardHandler)
+
+func openPostgres(ctx context.Context, o options) (*source, error) {
+	pool, err := pgxpool.New(ctx, o.source)
 	if err != nil {
-		return nil, nil, errors.New("the address of the database cannot be read") // the driver's error repeats it
+		return nil, errAddress // the driver's error repeats it
 	}
-	db, err := postgres.Open(ctx, postgres.Config{Pool: pool, Schema: s.schema, Logger: slog.New(slog.DiscardHandler)})
+	db, err := openSchema(ctx, pool, o.name)
 	if err != nil {
 		pool.Close()
-		return nil, nil, err
+		return nil, err
 	}
-	return db.Journal(), func() { db.Close(); pool.Close() }, nil
+	return &source{journal: db.Journal(), leases: db.Leases(), close: func() {
+		db.Close()
+		pool.Close()
+	}}, nil
 }
 
-func (s source) openJetStream(ctx context.Context) (journal.Journal, func(), error) {
-	conn, err := nats.Connect(s.address)
-	if err != nil {
-		return nil, nil, err
+func openSchema(ctx context.Context, pool *pgxpool.Pool, name string) (*postgres.DB, error) {
+	name = cmp.Or(name, "acdkit")
+	there := false
+	err := pool.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1)`, name).Scan(&there)
+	switch {
+	case err != nil:
+		return nil, err
+	case !there:
+		return nil, fmt.Errorf("%q: %w", name, errNoSchema)
 	}
-	j, err := jetstream.Open(ctx, jetstream.Config{
-		Conn: conn, Stream: s.store, Replicas: s.replicas, Logger: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		conn.Close()
-		return nil, nil, err
-	}
-	return j, func() { j.Close(); conn.Close() }, nil
+	return postgres.Open(ctx, postgres.Config{Pool: pool, Schema: name, Logger: quiet})
 }
 
-// list returns the names of a journal's streams, in order.
-func list(ctx context.Context, j journal.Journal, prefix string) (names []string, err error) {
-	lister, ok := j.(journal.Lister)
-	if !ok {
-		return nil, errors.New("this journal cannot list its streams: name one with -stream")
+func openNATS(ctx context.Context, o options) (*source, error) {
+	nc, err := nats.Connect(o.source, nats.MaxReconnects(-1))
+	if err != nil {
+		return nil, err
 	}
-	for name, err := range lister.Streams(ctx, prefix) {
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, name)
+	s, err := openStream(ctx, nc, o)
+	if err != nil {
+		nc.Close()
+		return nil, err
 	}
-	slices.Sort(names)
-	return names, nil
+	return s, nil
+}
+
+func openStream(ctx context.Context, nc *nats.Conn, o options) (*source, error) {
+	name := cmp.Or(o.name, "acdkit")
+	js, err := natsstream.New(nc)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := js.Stream(ctx, name)
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", name, err)
+	}
+	cfg := jetstream.Config{Conn: nc, Stream: name, Replicas: stream.CachedInfo().Config.Replicas, Logger: quiet}
+	j, err := jetstream.Open(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	s := &source{journal: j, close: func() {
+		j.Close()
+		nc.Close()
+	}}
+	if !o.leases {
+		return s, nil
+	}
+	leases, err := openLeases(ctx, js, cfg)
+	if err != nil {
+		j.Close()
+		return nil, err
+	}
+	s.leases, s.close = leases, func() {
+		leases.Close()
+		j.Close()
+		nc.Close()
+	}
+	return s, nil
+}
+
+// openLeases opens the leases beside a journal, with the time to live that they have.
+func openLeases(ctx context.Context, js natsstream.JetStream, cfg jetstream.Config) (*jetstream.Leases, error) {
+	stream, err := js.Stream(ctx, cfg.Stream+"-leases")
+	if errors.Is(err, natsstream.ErrStreamNotFound) {
+		return nil, errNoLeases
+	}
+	if err != nil {
+		return nil, err
+	}
+	info := stream.CachedInfo().Config
+	cfg.Replicas = info.Replicas
+	if cfg.TTL, err = time.ParseDuration(info.Metadata["acdkit-ttl"]); err != nil {
+		return nil, errNoLeases
+	}
+	return jetstream.OpenLeases(ctx, cfg)
 }
