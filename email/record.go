@@ -7,7 +7,7 @@ import (
 	"github.com/acdkit/acdkit/internal/wire"
 )
 
-// The first byte of a record: the version of the encoding behind it.
+// The first byte of a record: the version of the encoding behind it. Package journal says how a version 2 would come.
 const encodingVersion = 1
 
 // AppendEntries packs entries into a record's data: one byte for the version of the encoding, then the entries one

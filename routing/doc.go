@@ -34,6 +34,10 @@
 // Only choices are in the log, never the reasons for them, so that a new strategy or version does not
 // alter history. Everything that waits has a deadline in the state, or somebody who can end it (I2).
 //
+// A center writes a snapshot of its state from time to time (Config.SnapshotEvery), while it goes on doing commands, and
+// a restart reads the newest one and the log behind it. Trim cuts the log up to the snapshot before. Records and snapshots
+// begin with the version of their encoding: package journal says how one is changed.
+//
 // # Duties of the host
 //
 //  1. Say who the caller is. The package checks what an agent may do, not who sends the command, and

@@ -9,7 +9,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// The first byte of a record: the version of the encoding behind it.
+// The first byte of a record: the version of the encoding behind it. Package journal says how a version 2 would come.
 const encodingVersion = 1
 
 var (

@@ -11,7 +11,7 @@ import (
 // erased, and the stream is about to be.
 const (
 	sealed        = 0
-	entryEncoding = 1 // the version of the encoding behind it: one CBOR map with integer keys (RFC 8949)
+	entryEncoding = 1 // the version of the encoding behind it (see package journal): one CBOR map with integer keys (RFC 8949)
 )
 
 // What is wrong with a record. The decoder's own errors could quote it, and are dropped.

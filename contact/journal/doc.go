@@ -61,4 +61,27 @@
 //  10. A Lister compares prefixes byte by byte as well: none of their characters has a meaning.
 //  11. Return *[Error] with the sentinel in Err and the driver's error in Cause. No text contains Data.
 //  12. Pass journaltest.Run, with the features that the adapter's documentation promises.
+//
+// # Versions of encodings
+//
+// What is in a record is written by packages routing, chat, email, contact/history, and by [Customers]. Each begins its
+// records, and routing its snapshots, with one byte: the version of the encoding behind it, 1 so far. (0 is not a version: in
+// streams of chats and emails it says that a number comes first, how far the writer had followed routing, and then the
+// record; in histories it is the seal of an erasure. The short records beside the logs, such as names of snapshots, are a
+// bare CBOR item, whose first byte is 0x80 at least, and that is their version 1.)
+//
+// Most changes need no new version. A field is added to a kind of event or entry with a number of its own, left out if zero:
+// nodes of before skip it. A kind that is new gets the next number: nodes of before stop at it, read-only, for what they do
+// not understand must not be skipped. So all nodes are replaced before anybody uses it. Numbers are never used again.
+//
+// A version 2 is due when the bytes of what is there already have to change. It is introduced in two releases. The first
+// reads 1 and 2, each by its first byte and with code of its own, and still writes 1; when it is on all nodes, the second
+// writes 2. Nothing is converted: a log holds records of both, one behind the other, in the order in which they were
+// written. The code that reads version 1 stays for ever, since a log is as old as its oldest record that was not trimmed,
+// and is kept in files of its own with the types as version 1 had them. Snapshots are the exception in practice only: the
+// next one is written in the new version, but one of the old version is read as well.
+//
+// Beside each of these packages' tests lies a log as version 1 wrote it, with all kinds of events and entries. Tests replay
+// it to the state that it gave when it was written, and write it once more, byte for byte. These files never change; a new
+// version adds one.
 package journal

@@ -7,8 +7,8 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// customerEncoding is the first byte of a profile's record: the version of the encoding behind it,
-// which is one CBOR map with integer keys (RFC 8949, deterministic as in section 4.2.1).
+// customerEncoding is the first byte of a profile's record: the version of the encoding behind it (see the
+// package comment), which is one CBOR map with integer keys (RFC 8949, deterministic as in section 4.2.1).
 const customerEncoding = 1
 
 // What is wrong with a record. The decoder's own errors could quote it, and are dropped.
