@@ -120,14 +120,9 @@ func (r *reader) text() string {
 	}
 	b := r.data[:n]
 	r.data = r.data[n:]
-	if s, is := r.known.find(b); is {
-		return s
-	}
-	if !utf8.Valid(b) {
-		r.odd = true
-		return ""
-	}
-	return r.known.keep(b)
+	s, ok := r.known.text(b)
+	r.odd = r.odd || !ok
+	return s
 }
 
 // array reads the head of an array and returns its length.
@@ -188,31 +183,32 @@ func (m *fields) next(r *reader) bool {
 // A nil *texts keeps none. It is not safe for concurrent use.
 type texts struct {
 	seed maphash.Seed
-	kept []string
+	kept []keptText
+}
+
+type keptText struct {
+	hash uint64 // to see without a look at the text that it is another one
+	text string
 }
 
 // newTexts returns texts that keep about that many; 8192 at most, to stay within a processor's caches.
 func newTexts(n int) *texts {
-	return &texts{seed: maphash.MakeSeed(), kept: make([]string, 1+min(n, 1<<13))}
+	return &texts{seed: maphash.MakeSeed(), kept: make([]keptText, 1+min(n, 1<<13))}
 }
 
-func (t *texts) slot(b []byte) *string {
-	return &t.kept[maphash.Bytes(t.seed, b)%uint64(len(t.kept))]
-}
-
-// find returns b as it was kept.
-func (t *texts) find(b []byte) (string, bool) {
+// text returns b as a string, the one that was kept if there is one. It keeps valid UTF-8 only; false if b is not.
+func (t *texts) text(b []byte) (string, bool) {
 	if t == nil {
+		return string(b), utf8.Valid(b)
+	}
+	hash := maphash.Bytes(t.seed, b)
+	k := &t.kept[hash%uint64(len(t.kept))]
+	if k.hash == hash && k.text == string(b) {
+		return k.text, true
+	}
+	if !utf8.Valid(b) {
 		return "", false
 	}
-	s := *t.slot(b)
-	return s, s == string(b)
-}
-
-func (t *texts) keep(b []byte) string {
-	s := string(b)
-	if t != nil {
-		*t.slot(b) = s
-	}
-	return s
+	*k = keptText{hash, string(b)}
+	return k.text, true
 }
