@@ -63,7 +63,7 @@ func sameRestored(t *testing.T, data []byte) {
 // TestHotEvents: the hot events of a real log, and made up ones with all fields, need no reflection. Cut off
 // or changed anywhere, they are read as the decoder reads them.
 func TestHotEvents(t *testing.T) {
-	for seed := range uint64(5) {
+	for seed := range uint64(2) {
 		for name, p := range payloads(t, seed) {
 			var data bytes.Buffer
 			if err := AppendEvents(&data, []Event{{At: walkStart, Command: "c", Payload: p}}); err != nil {
@@ -84,7 +84,7 @@ func TestHotEvents(t *testing.T) {
 func everyWay(data []byte, try func([]byte)) {
 	for i := range data {
 		try(data[:i])
-		for _, bits := range []byte{0x01, 0x02, 0x08, 0x10, 0x18, 0x20, 0x80, 0xff} {
+		for _, bits := range []byte{0x01, 0x18, 0x20, 0x80, 0xff} {
 			changed := bytes.Clone(data)
 			changed[i] ^= bits
 			try(changed)
@@ -100,7 +100,7 @@ func TestRestoreHot(t *testing.T) {
 			t.Fatalf("snapshot %d is odd", seed)
 		}
 		if seed == 0 {
-			everyWay(good[:min(len(good), 4000)], func(data []byte) { sameRestored(t, append(data, good[len(data):]...)) })
+			everyWay(good[:min(len(good), 1000)], func(data []byte) { sameRestored(t, append(data, good[len(data):]...)) })
 			everyWay(good[:40], func(data []byte) { sameRestored(t, data) })
 		}
 	}
