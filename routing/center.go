@@ -130,7 +130,7 @@ func Open(ctx context.Context, cfg Config) (*Center, error) {
 	}
 	c := &Center{
 		cfg: cfg, mu: make(mutex, 1), saving: make(mutex, 1), shelf: newShelf("center/" + cfg.ID), stream: "center/" + cfg.ID, done: make(chan struct{}),
-		requests: make(chan *request, cfg.MaxBatch), spare: sync.Pool{New: newRequest}, changed: make(chan struct{}),
+		requests: make(chan *request, waitingBatches*cfg.MaxBatch), spare: sync.Pool{New: newRequest}, changed: make(chan struct{}),
 		turns: make(chan turn), behind: make(chan struct{}, 1),
 	}
 	c.standing.Store(&standing{leads: !c.Shared(), changed: make(chan struct{})})
@@ -225,6 +225,9 @@ type request struct {
 	done    chan struct{}   // holds a token when err is final
 }
 
+// waitingBatches is how many batches of requests can wait without their callers waiting to be let in.
+const waitingBatches = 4
+
 func newRequest() any { return &request{done: make(chan struct{}, 1)} }
 
 // Do has a command applied and returns when it is durable, or refused with an *Error. If the context
@@ -251,6 +254,11 @@ func (c *Center) do(ctx context.Context, cmd Command) (journal.Version, error) {
 	}
 	r := c.spare.Get().(*request)
 	r.cmd = cmd
+	select { // a select of one is much cheaper for many callers
+	case c.requests <- r:
+		return c.answer(ctx, r)
+	default:
+	}
 	select {
 	case c.requests <- r:
 		return c.answer(ctx, r)

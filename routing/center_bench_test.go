@@ -14,7 +14,7 @@ import (
 // BenchmarkCenter is commands a second through a Center on the in-memory journal, from many
 // goroutines at once, each carrying contacts through their lives.
 func BenchmarkCenter(b *testing.B) {
-	for _, goroutines := range []int{1, 64} {
+	for _, goroutines := range []int{1, 16, 256, 4096} {
 		b.Run(fmt.Sprintf("goroutines=%d", goroutines), func(b *testing.B) {
 			c := openBench(b, goroutines)
 			b.ReportAllocs()

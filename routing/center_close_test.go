@@ -32,7 +32,9 @@ func openGate(t *testing.T) (*site, *gate) {
 	t.Helper()
 	g := &gate{Memory: new(journal.Memory), open: make(chan struct{})}
 	close(g.open)
-	s := openSite(t, siteConfig(g))
+	cfg := siteConfig(g)
+	cfg.MaxBatch = 256
+	s := openSite(t, cfg)
 	s.staff("a0")
 	synctest.Wait()
 	g.open = make(chan struct{})
