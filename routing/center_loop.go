@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"errors"
+	"runtime"
 	"time"
 
 	"github.com/acdkit/acdkit/contact/journal"
@@ -71,8 +72,12 @@ func (c *Center) pause(t *tail) time.Duration {
 	return c.untilLook(t)
 }
 
-// gather adds the requests that wait already.
+// gather adds the requests that wait already. Those who have just got their answers come first: if they want more, one
+// append is enough for them and for those who came meanwhile.
 func (c *Center) gather(batch []*request) []*request {
+	for before := -1; len(c.requests) > before; runtime.Gosched() {
+		before = len(c.requests)
+	}
 	for len(batch) < cap(batch) {
 		select {
 		case r := <-c.requests:
