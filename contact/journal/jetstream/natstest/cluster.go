@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -162,16 +161,6 @@ func (c *Cluster) Pause(i int) error { return c.servers[i].pause(true) }
 
 // Resume lets a paused server go on.
 func (c *Cluster) Resume(i int) error { return c.servers[i].pause(false) }
-
-// roomy returns a folder in memory with room enough, where syncing takes no time, or "".
-func roomy() string {
-	const memory, room = "/dev/shm", 2 << 30
-	var fs syscall.Statfs_t
-	if syscall.Statfs(memory, &fs) != nil || uint64(fs.Bsize)*fs.Bavail < room {
-		return ""
-	}
-	return memory
-}
 
 // freePorts returns ports that are free, and different from one another.
 func freePorts(n int) ([]int, error) {

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	nats "github.com/nats-io/nats-server/v2/server"
@@ -164,10 +163,7 @@ func (s *server) pause(on bool) error {
 	if s.child == nil {
 		return fmt.Errorf("natstest: %s is no process: %w", s.settings.Name, errors.ErrUnsupported)
 	}
-	if on {
-		return s.child.Process.Signal(syscall.SIGSTOP)
-	}
-	return s.child.Process.Signal(syscall.SIGCONT)
+	return pause(s.child.Process, on)
 }
 
 func (s *server) running() bool {
