@@ -43,3 +43,17 @@ func (s *slow) Append(ctx context.Context, stream string, after journal.Version,
 	time.Sleep(time.Millisecond)
 	return s.Memory.Append(ctx, stream, after, rec)
 }
+
+// hooked is a journal that does something before its next append.
+type hooked struct {
+	*journal.Memory
+	before func()
+}
+
+func (h *hooked) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
+	if before := h.before; before != nil {
+		h.before = nil
+		before()
+	}
+	return h.Memory.Append(ctx, stream, after, rec)
+}
