@@ -26,6 +26,7 @@ type crowd struct {
 
 	mu   sync.Mutex
 	want map[chat.Member][]string // ids, in the order in which they were sent
+	away int                      // how often it was transferred
 	sure map[string]bool          // acknowledged
 }
 
@@ -58,8 +59,8 @@ func (c *crowd) say(ctx context.Context, node int, who chat.Member, id string) {
 type crowdMove struct{ Kind, Node, Fault int }
 
 // TestCrowdOnNodes: with any faults, conflicts, restarts of desks, changes of the leader and transfers, each acknowledged message
-// is there once and in its sender's order, others once at most; numbers have no gap (I8, I9); all nodes read the same; and what
-// is there was delivered to the customer, by each node in order.
+// is there once and in its sender's order, others once at most; numbers have no gap (I8, I9); all nodes read the same; what routing
+// did is told once; and what is there was delivered to the customer, by each node in order.
 func TestCrowdOnNodes(t *testing.T) {
 	moves := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) crowdMove {
 		return crowdMove{rapid.IntRange(0, 11).Draw(t, "kind"), rapid.IntRange(0, 2).Draw(t, "node"), rapid.IntRange(0, 12).Draw(t, "fault")}
@@ -97,6 +98,7 @@ func playCrowd(t *testing.T, moves []crowdMove) error {
 		case 3:
 			time.Sleep(time.Minute)
 		case 4: // to the queue, and back
+			c.away++
 			s.ok(s.center.TransferToQueue(t.Context(), "kim", "c1", "billing"))
 			s.ok(s.center.WrapUp(t.Context(), "kim", "c1", "done"))
 			s.ok(s.center.Accept(t.Context(), "kim", "c1"))
@@ -132,13 +134,18 @@ func (c *crowd) check(ctx context.Context) error {
 		all = entries
 	}
 	said := map[chat.Member][]string{}
+	told := map[string]int{}
 	for i, e := range all {
 		if e.Seq != uint64(i)+1 {
 			return fmt.Errorf("entry %d has number %d", i, e.Seq)
 		}
+		told[e.Kind()]++
 		if p, ok := e.Payload.(chat.Said); ok {
 			said[p.From.Member] = append(said[p.From.Member], p.ID)
 		}
+	}
+	if away, joined := told["transferred"], told["joined"]; away > c.away || joined != away+1 {
+		return fmt.Errorf("of %d transfers, %d are told, and %d that kim joined", c.away, away, joined)
 	}
 	for _, who := range []chat.Member{chat.Customer, kim} {
 		if err := c.inOrder(c.want[who], said[who]); err != nil {
