@@ -48,7 +48,7 @@ func BenchmarkSince(b *testing.B) {
 
 // BenchmarkLoad replays a conversation from its records.
 func BenchmarkLoad(b *testing.B) {
-	for _, n := range []int{1000, 100_000} {
+	for _, n := range []int{1000, 10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var data bytes.Buffer
 			if err := chat.AppendEntries(&data, long(b, n).All()); err != nil {
