@@ -91,7 +91,7 @@ func playCrowd(t *testing.T, moves []crowdMove) error {
 			c.nodes.lead(m.Node)
 		case 1:
 			s.ok(s.center.Follow(t.Context()))
-			s.ok(s.center.Lead(t.Context())) // the other one does not know yet
+			s.leads() // the other one does not know yet
 		case 2:
 			s.ok(s.Close(context.Background()))
 			s.openDesk(faulty)

@@ -155,7 +155,7 @@ func TestIdleMemory(t *testing.T) {
 			s.Desk = nil
 			each := int64(idle-heap()) / contacts
 			t.Logf("shared %t: %d bytes each", shared, each)
-			if each > 8<<10 {
+			if each > 16<<10 {
 				t.Errorf("shared %t: an idle contact takes %d bytes", shared, each)
 			}
 		})

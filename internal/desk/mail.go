@@ -83,9 +83,9 @@ func (r *Room) tell(ctx context.Context, version journal.Version, events []routi
 // upTo has the machine know what routing did up to a version.
 func (r *Room) upTo(version journal.Version, know func() error) error {
 	before := r.routed
-	r.routed = max(before, version)
+	r.routed, r.telling = max(before, version), true
 	err := know()
-	if err != nil {
+	if r.telling = false; err != nil {
 		r.routed = before
 	}
 	return err

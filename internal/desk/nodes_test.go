@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/acdkit/acdkit/contact/journal"
@@ -46,7 +47,11 @@ func (list nodes) serve(ctx context.Context, cmd routing.Command) (journal.Versi
 // lead makes a node the one that leads. Those before notice by themselves, as after a pause in which they lost a lease.
 func (list nodes) lead(n int) {
 	list[n].t.Helper()
-	list[n].ok(list[n].center.Lead(list[n].t.Context()))
+	err := list[n].center.Lead(list[n].t.Context())
+	for try := 0; try < 5 && errors.Is(err, routing.ErrUnavailable); try++ { // one of them has just appended
+		err = list[n].center.Lead(list[n].t.Context())
+	}
+	list[n].ok(err)
 }
 
 // handOver has the others follow first.

@@ -25,6 +25,7 @@ type Room struct {
 	version    journal.Version // of its stream
 	routed     journal.Version // of the center: what came up to there is no news
 	noted      journal.Version // of that, what the stream says
+	telling    bool            // what routing did
 	known      bool            // the center has, or had, the contact
 	beaten     bool            // the last append was not stored: another node was faster
 	used       time.Time       // last

@@ -68,19 +68,25 @@ func (r *Room) records(ctx context.Context, after journal.Version) iter.Seq2[[]b
 	}
 }
 
-// take notes how far a record is, and returns its data.
+// take notes how far a record is, and returns its data. If it tells less of routing than this machine knew, it has changed what
+// that was true of: where the center stands may be something else now.
 func (r *Room) take(rec journal.Record) []byte {
 	followed, data := wire.Followed(rec.Data)
 	r.version = rec.Version
-	r.noted = max(r.noted, journal.Version(followed))
-	r.routed = max(r.routed, r.noted)
+	if followed > 0 {
+		r.noted = max(r.noted, journal.Version(followed))
+		if r.routed > r.noted {
+			r.outdated()
+		}
+		r.routed = r.noted
+	}
 	return data
 }
 
 // Append makes what was stepped durable, as one record, and wakes those who wait for it. If it fails, the machine is
 // forgotten, and the error is Unavailable: it may have been stored or not, unless the room was Beaten.
 func (r *Room) Append(ctx context.Context, data []byte) error {
-	if r.desk.shared() && r.routed > r.noted { // or other nodes would tell what is told here
+	if r.desk.shared() && (r.telling || r.routed > r.noted) { // or other nodes would tell what is told here
 		data = wire.Follows(uint64(r.routed), data)
 	}
 	rec := journal.NewRecord(r.desk.cfg.NewID(), data)

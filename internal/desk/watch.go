@@ -81,7 +81,7 @@ func (r *Room) look(ctx context.Context, hinted bool) time.Duration {
 	}
 	idle, before := r.tenant.Stage() == Unread, r.version
 	if !idle || r.grown(ctx) {
-		err := r.refresh(ctx)
+		err := r.catchOn(ctx)
 		if r.version != before && r.Drives() {
 			r.used = r.desk.cfg.Now()
 		}
@@ -98,6 +98,14 @@ func (r *Room) look(ctx context.Context, hinted bool) time.Duration {
 		return hintedIdle
 	}
 	return pollIdle
+}
+
+// catchOn brings the machine to the end of its stream; on the node that leads, to where the center stands, too.
+func (r *Room) catchOn(ctx context.Context) error {
+	if r.desk.Leads() {
+		return r.do(ctx, func(*Room) error { return nil })
+	}
+	return r.refresh(ctx)
 }
 
 // grown reports whether the stream of a machine that is not there has more than when it was.
