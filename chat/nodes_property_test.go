@@ -14,7 +14,6 @@ import (
 	"github.com/acdkit/acdkit/chat"
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/contact/journal/journaltest"
-	"github.com/acdkit/acdkit/routing"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -115,7 +114,7 @@ func playCrowd(t *testing.T, moves []crowdMove) error {
 	}
 	c.fault.Store(100)
 	for _, s := range c.nodes { // whoever leads knows that, and who does not, too
-		s.ok(s.center.Do(t.Context(), routing.Tick{}))
+		s.knows()
 	}
 	wait(time.Hour)
 	return c.check(t.Context())

@@ -30,7 +30,7 @@ func openNodes(t testing.TB, n int, j journal.Journal, change func(*chat.Config)
 	list.lead(0)
 	list[0].staff("kim")
 	for _, s := range list {
-		s.ok(s.center.Do(t.Context(), routing.Tick{})) // it knows then what the leader has done
+		s.knows()
 		s.blobs = list[0].blobs
 		s.openDesk(change)
 	}
@@ -59,6 +59,12 @@ func (list nodes) lead(n int) {
 		}
 	}
 	list[n].leads()
+}
+
+// knows has the node know what others have done.
+func (s *site) knows() {
+	s.t.Helper()
+	s.ok(s.center.Do(s.t.Context(), routing.Tick{}))
 }
 
 // leads makes the node one that leads, though others may believe that they do.
@@ -151,6 +157,9 @@ func TestNodes(t *testing.T) {
 func TestSendersOnNodes(t *testing.T) {
 	list := openNodes(t, 3, &journal.Memory{}, nil)
 	list[1].serve("c1")
+	for _, s := range list {
+		s.knows()
+	}
 	const senders, messages = 6, 15
 	var group sync.WaitGroup
 	for n := range senders {

@@ -41,7 +41,7 @@ func openNodes(t testing.TB, n int, change func(int, *email.Config)) nodes {
 	list.lead(0)
 	list[0].staff("kim")
 	for i, s := range list {
-		s.ok(s.center.Do(t.Context(), routing.Tick{})) // it knows then what the leader has done
+		s.knows()
 		s.blobs = list[0].blobs
 		s.openDesk(func(c *email.Config) {
 			if change != nil {
@@ -76,6 +76,12 @@ func (list nodes) lead(n int) {
 	list[n].leads()
 }
 
+// knows has the node know what others have done.
+func (s *site) knows() {
+	s.t.Helper()
+	s.ok(s.center.Do(s.t.Context(), routing.Tick{}))
+}
+
 // leads makes the node one that leads, though others may believe that they do.
 func (s *site) leads() {
 	s.t.Helper()
@@ -101,6 +107,7 @@ func TestNodes(t *testing.T) {
 		list := openNodes(t, 3, func(_ int, c *email.Config) { acknowledging(c) })
 		id := list[1].take(from("ann@home.example", "m1@x", "Lamp", "Is it red?")).Contact
 		list[2].ok(list[2].center.Accept(t.Context(), "kim", id))
+		list[1].knows()
 		var mu sync.Mutex
 		var heard []email.Entry
 		go func() {
@@ -289,7 +296,7 @@ func TestMailsOnNodes(t *testing.T) {
 					s.ok(s.center.Accept(t.Context(), "kim", taken.Contact))
 					open = append(open, taken.Contact)
 				default:
-					s.ok(s.center.Do(t.Context(), routing.Tick{})) // it knows then that kim has it
+					s.knows() // that kim has it
 					s.answer("kim", open[0], "Yes")
 					answered, open = append(answered, open[0]), open[1:]
 				}

@@ -102,9 +102,10 @@ func TestAlarmChangesNode(t *testing.T) {
 func TestErrandOfAnotherNode(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		list := twoNodes(t)
-		list[1].ok(list[1].center.Close(context.Background())) // its desk can do nothing about it
+		list[0].ok(list[0].center.Follow(t.Context())) // so nothing comes of it
 		list[1].ok(list[1].try("c1", func(n *tenant) error { return n.begin(t.Context(), "cust") }))
 		list[1].ok(list[1].Close(context.Background()))
+		list.lead(0)
 		list[0].reads("c1", "customer began")
 		wait(time.Second)
 		list[0].reads("c1", "customer began queued")
