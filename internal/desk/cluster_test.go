@@ -3,7 +3,6 @@ package desk_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -166,35 +165,6 @@ func TestMatchWaits(t *testing.T) {
 		late.failRead.Store(false)
 		list[1].reads("c1", served)
 		if got := list[1].stored("c1"); got != served {
-			t.Errorf("stored is %q", got)
-		}
-	})
-}
-
-// TestBeatenWhileTelling: what could not be told because another node was faster is told again, event by event; it is not made
-// up from where routing stands.
-func TestBeatenWhileTelling(t *testing.T) {
-	bubble(t, func(t *testing.T) {
-		memory := &journal.Memory{}
-		rival := &hooked{Memory: memory}
-		list := openNodes(t, 3, memory, rival)
-		list[0].ok(list[0].Close(context.Background())) // or it would tell
-		list[1].ok(list[1].tryBegin("c1"))
-		list[1].reads("c1", "customer began queued")
-		list[2].reads("c1", "customer began queued")
-		list[1].ok(list[1].center.Accept(t.Context(), "kim", "c1"))
-		rival.before = func() {
-			if _, err := memory.Append(t.Context(), "email/c1", 2, journal.NewRecord("r", []byte("count 1"))); err != nil {
-				t.Error(err)
-			}
-		}
-		n := list[1].tenant("c1")
-		n.Lock()
-		defer n.Unlock()
-		if want := []int{2, 1, 1}; !slices.Equal(n.told, want) {
-			t.Errorf("told %v, want %v", n.told, want)
-		}
-		if got := list[1].stored("c1"); got != "customer began queued count 1 taken" {
 			t.Errorf("stored is %q", got)
 		}
 	})

@@ -44,16 +44,28 @@ func (s *slow) Append(ctx context.Context, stream string, after journal.Version,
 	return s.Memory.Append(ctx, stream, after, rec)
 }
 
-// hooked is a journal that does something before its next append.
+// hooked is a journal that does something before its next append, or after its next read.
 type hooked struct {
 	*journal.Memory
-	before func()
+	before, after atomic.Pointer[func()]
 }
 
 func (h *hooked) Append(ctx context.Context, stream string, after journal.Version, rec journal.Record) (journal.Version, error) {
-	if before := h.before; before != nil {
-		h.before = nil
-		before()
+	if hook := h.before.Swap(nil); hook != nil {
+		(*hook)()
 	}
 	return h.Memory.Append(ctx, stream, after, rec)
+}
+
+func (h *hooked) Read(ctx context.Context, stream string, after journal.Version) iter.Seq2[journal.Record, error] {
+	return func(yield func(journal.Record, error) bool) {
+		for rec, err := range h.Memory.Read(ctx, stream, after) {
+			if !yield(rec, err) {
+				return
+			}
+		}
+		if hook := h.after.Swap(nil); hook != nil {
+			(*hook)()
+		}
+	}
 }

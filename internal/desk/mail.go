@@ -61,6 +61,15 @@ func (r *Room) catchUp(ctx context.Context, mail []letter, stale bool) ([]letter
 	return nil, nil
 }
 
+// takeMail returns the mail, which is to be followed, or put back.
+func (r *Room) takeMail() []letter {
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	mail := r.mail
+	r.mail = nil
+	return mail
+}
+
 // putBack puts mail that could not be followed before what has come since.
 func (r *Room) putBack(mail []letter) {
 	r.desk.mu.Lock()
@@ -86,7 +95,7 @@ func (r *Room) upTo(version journal.Version, know func() error) error {
 	r.routed, r.telling = max(before, version), true
 	err := know()
 	if r.telling = false; err != nil {
-		r.routed = before
+		r.routed = max(before, r.noted) // some of it may be told
 	}
 	return err
 }
@@ -117,8 +126,8 @@ func (r *Room) await(ctx context.Context) error {
 	if r.desk.cfg.Center.Version() >= r.routed {
 		return nil
 	}
-	if err := r.desk.cfg.Center.Do(ctx, routing.Tick{}); err != nil {
-		return r.Failed(err)
+	if err := r.desk.inform(ctx, r.ID); err != nil {
+		return err
 	}
 	return r.desk.caughtUp(ctx, r.ID, r.routed)
 }

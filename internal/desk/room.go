@@ -84,6 +84,15 @@ func (r *Room) outdated() {
 	r.stale = true
 }
 
+// takeStale reports whether the machine is to be matched, which is done then.
+func (r *Room) takeStale() bool {
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	stale := r.stale
+	r.stale = false
+	return stale
+}
+
 // unguided notes that nobody leads the machine.
 func (r *Room) unguided() {
 	r.desk.mu.Lock()

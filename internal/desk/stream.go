@@ -40,11 +40,11 @@ func (r *Room) readOn(ctx context.Context) error {
 // read replays the contact's stream.
 func (r *Room) read(ctx context.Context) error {
 	before := r.version
-	r.version = 0
 	if err := r.tenant.Read(r.records(ctx, 0)); err != nil {
 		r.version = before
 		return err
 	}
+	r.known = r.known || r.tenant.Routed()
 	r.wake()                                     // there may be what was appended without an answer
 	if r.version != before && !r.desk.shared() { // or what another desk did
 		r.outdated()
@@ -55,25 +55,28 @@ func (r *Room) read(ctx context.Context) error {
 
 // records yields the data of the stream's records, and notes how far they are.
 func (r *Room) records(ctx context.Context, after journal.Version) iter.Seq2[[]byte, error] {
+	known := r.version
+	r.version = after
 	return func(yield func([]byte, error) bool) {
 		for rec, err := range journal.Replay(ctx, r.desk.cfg.Journal, r.stream(), after) {
 			if err != nil {
 				yield(nil, r.Failed(err))
 				return
 			}
-			if !yield(r.take(rec), nil) {
+			if !yield(r.take(rec, rec.Version > known), nil) {
 				return
 			}
 		}
 	}
 }
 
-// take notes how far a record is, and returns its data. If it tells less of routing than this machine knew, it has changed what
-// that was true of: where the center stands may be something else now.
-func (r *Room) take(rec journal.Record) []byte {
+// take notes how far a record is, and returns its data. Of a fresh one, another node is the writer, or nobody knew that it is
+// there. If it tells less of routing than this machine knew, it has changed what that was true of: what came since may be news
+// after all.
+func (r *Room) take(rec journal.Record, fresh bool) []byte {
 	followed, data := wire.Followed(rec.Data)
 	r.version = rec.Version
-	if followed > 0 {
+	if fresh && followed > 0 {
 		r.noted = max(r.noted, journal.Version(followed))
 		if r.routed > r.noted {
 			r.outdated()

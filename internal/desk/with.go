@@ -8,10 +8,10 @@ import (
 )
 
 // With lets do work on a contact that is up to date, alone. If another node appends at the same moment, so that what do has
-// appended is not stored, do is called again, with what is there then: it must begin anew. The error is do's, the context's,
-// Closed, Unavailable or Damaged.
+// appended is not stored, do is called again, with what is there then: it must begin anew. So it is if do returns NotOpen or
+// NotMember, and this node's center may be behind. The error is do's, the context's, Closed, Unavailable or Damaged.
 func (d *Desk) With(ctx context.Context, id contact.ID, do func(Tenant) error) error {
-	return d.with(ctx, id, func(r *Room) error { return do(r.tenant) })
+	return d.informed(ctx, id, func(r *Room) error { return do(r.tenant) })
 }
 
 func (d *Desk) with(ctx context.Context, id contact.ID, do func(*Room) error) error {
@@ -60,14 +60,14 @@ func (r *Room) do(ctx context.Context, do func(*Room) error) error {
 func (r *Room) Beaten() bool { return r.beaten }
 
 // ready brings the machine to the end of its stream, reads it if it is not there, and brings it to where the center stands.
+// The stream is read after the mail was taken: what led to an event, on any node, is there before the machine is told of it.
 func (r *Room) ready(ctx context.Context) error {
+	mail := r.takeMail()
 	if err := r.refresh(ctx); err != nil {
+		r.putBack(mail)
 		return err
 	}
-	r.desk.mu.Lock()
-	mail, stale := r.mail, r.stale
-	r.mail, r.stale = nil, false
-	r.desk.mu.Unlock()
+	stale := r.takeStale()
 	left, err := r.catchUp(ctx, mail, stale)
 	switch {
 	case err == nil:
