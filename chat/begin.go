@@ -31,7 +31,7 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 	}
 	return s.Contact, d.fulfil(ctx, s.Contact, func(r *room) error {
 		if r.conv.Len() == 0 {
-			if err := r.checkQueue(s.Queue); err != nil {
+			if err := r.checkQueue(ctx, s.Queue); err != nil {
 				return err
 			}
 			if err := r.open(ctx, s); err != nil {
@@ -46,16 +46,12 @@ func (d *Desk) Begin(ctx context.Context, s Start) (contact.ID, error) {
 }
 
 // checkQueue refuses a queue that is not there, or not for chats.
-func (r *room) checkQueue(id contact.QueueID) error {
-	var q routing.QueueView
-	err := r.desk.cfg.Center.View(func(f *routing.Floor) { q, _ = f.Queue(id) })
-	switch {
-	case err != nil:
-		return r.Failed(err)
-	case q.Channel != contact.Chat:
-		return &Error{Code: ErrInvalidQueue, Contact: r.ID, Member: Customer}
+func (r *room) checkQueue(ctx context.Context, id contact.QueueID) error {
+	q, _, err := r.desk.rooms.Queue(ctx, r.ID, id)
+	if err == nil && q.Channel != contact.Chat {
+		err = &Error{Code: ErrInvalidQueue, Contact: r.ID, Member: Customer}
 	}
-	return nil
+	return err
 }
 
 // open begins the room's conversation. The customer's history has it before anything is stored, so that an erasure

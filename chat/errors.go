@@ -107,7 +107,7 @@ var failures = desk.Errors{
 		return &Error{Code: code.(Code), Contact: id, Cause: cause}
 	},
 	Unavailable: ErrUnavailable, Damaged: ErrDamaged, Closed: ErrClosed, InvalidID: ErrInvalidID, NotOpen: ErrNotOpen,
-	StillOpen: ErrStillOpen,
+	NotMember: ErrNotMember, StillOpen: ErrStillOpen,
 }
 
 // codeOf returns the code of an error of this package, "" for others.

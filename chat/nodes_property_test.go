@@ -27,6 +27,8 @@ type crowd struct {
 	want map[chat.Member][]string // ids, in the order in which they were sent
 	away int                      // how often it was transferred
 	sure map[string]bool          // acknowledged
+
+	refused []string // though their sender has a part in it
 }
 
 var crowdFaults = []journaltest.Fault{
@@ -48,7 +50,8 @@ func (c *crowd) say(ctx context.Context, node int, who chat.Member, id string) {
 	_, err := c.nodes[node].Say(ctx, chat.Message{Contact: "c1", From: who, ID: id, Text: "안녕"})
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if errors.Is(err, chat.ErrNotMember) { // the node does not know yet that it is, or knows that it is not any more
+	if errors.Is(err, chat.ErrNotMember) {
+		c.refused = append(c.refused, id)
 		return
 	}
 	c.want[who] = append(c.want[who], id)
@@ -121,6 +124,9 @@ func playCrowd(t *testing.T, moves []crowdMove) error {
 }
 
 func (c *crowd) check(ctx context.Context) error {
+	if len(c.refused) > 0 {
+		return fmt.Errorf("refused: %q", c.refused)
+	}
 	var all []chat.Entry
 	for n, s := range c.nodes {
 		entries, err := s.Since(ctx, kim, "c1", 0)

@@ -158,7 +158,7 @@ var words = desk.Errors{
 		return &Error{Code: code.(Code), Contact: id, Cause: cause}
 	},
 	Unavailable: ErrUnavailable, Damaged: ErrDamaged, Closed: ErrClosed,
-	InvalidID: ErrInvalidID, NotOpen: ErrNotOpen, StillOpen: ErrStillOpen,
+	InvalidID: ErrInvalidID, NotOpen: ErrNotOpen, NotMember: ErrNotMember, StillOpen: ErrStillOpen,
 }
 
 // Configure changes the settings for what comes from now on. The error is ErrInvalidConfig, and nothing has changed.

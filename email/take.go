@@ -168,9 +168,10 @@ func (r *room) keep(ctx context.Context, p *arrival) error {
 // opened is how the thread of a contact begins, if it has to.
 func (d *Desk) opened(ctx context.Context, p *arrival, at placed) (Opened, error) {
 	sender := p.sender()
+	q, _, _ := d.rooms.Queue(ctx, at.contact, p.mailbox.Queue) // mail is taken though there is none now
 	o := Opened{
 		Contact: at.contact, Mailbox: p.mailbox.Address.Addr, Queue: p.mailbox.Queue,
-		QueueName: d.names().QueueName(p.mailbox.Queue), Name: oneLine(sender.Name), Continues: at.continues, Stranger: at.stranger,
+		QueueName: q.Name, Name: oneLine(sender.Name), Continues: at.continues, Stranger: at.stranger,
 		LastAgent: at.lastAgent, Received: p.at.UTC().Truncate(time.Millisecond),
 	}
 	if at.customer != "" && p.received.Class != auto.Person { // a machine wrote about it

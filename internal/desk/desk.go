@@ -37,7 +37,8 @@ type Errors struct {
 	Damaged     error // the stream is, for good
 	Closed      error // the desk is
 	InvalidID   error // of a customer
-	NotOpen     error // the customer has no such contact
+	NotOpen     error // there is no such contact, or the customer has none
+	NotMember   error // who asks has no part in the contact
 	StillOpen   error // the customer has one that goes on
 }
 

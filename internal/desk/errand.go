@@ -28,7 +28,7 @@ func Once(channel contact.Channel, id contact.ID, seq uint64, cmd routing.Comman
 func (d *Desk) Fulfil(ctx context.Context, id contact.ID, do func(Tenant) error) error {
 	var e Errand
 	mine := false
-	err := d.with(ctx, id, func(r *Room) error {
+	err := d.informed(ctx, id, func(r *Room) error {
 		if err := do(r.tenant); err != nil || r.tenant.Stage() == Unread {
 			return err
 		}

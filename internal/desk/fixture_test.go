@@ -25,12 +25,14 @@ var (
 	errClosed      = errors.New("closed")
 	errInvalidID   = errors.New("invalid id")
 	errNotOpen     = errors.New("not open")
+	errNotMember   = errors.New("not a member")
 	errStillOpen   = errors.New("still open")
 )
 
 var failures = desk.Errors{
 	New:         func(code error, _ contact.ID, cause error) error { return errors.Join(code, cause) },
-	Unavailable: errUnavailable, Damaged: errDamaged, Closed: errClosed, InvalidID: errInvalidID, NotOpen: errNotOpen, StillOpen: errStillOpen,
+	Unavailable: errUnavailable, Damaged: errDamaged, Closed: errClosed, InvalidID: errInvalidID, NotOpen: errNotOpen,
+	NotMember: errNotMember, StillOpen: errStillOpen,
 }
 
 // site is a center with a desk of counters.
