@@ -11,6 +11,7 @@ import (
 	"github.com/acdkit/acdkit/contact/attachment"
 	"github.com/acdkit/acdkit/pci"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // every is a value of every kind of payload.
@@ -91,6 +92,7 @@ func TestDamagedRecords(t *testing.T) {
 	}
 }
 
+// FuzzDecodeEntries: whatever a stranger's log says is refused, or written as it was read; and a conversation takes what fits.
 func FuzzDecodeEntries(f *testing.F) {
 	var data bytes.Buffer
 	if err := chat.AppendEntries(&data, everyEntry()); err != nil {
@@ -102,14 +104,12 @@ func FuzzDecodeEntries(f *testing.F) {
 		if err != nil {
 			return
 		}
+		rewritten(t, entries)
 		c := chat.New(chat.ConversationConfig{})
 		for _, e := range entries {
-			c.Apply(e) // whatever a stranger's log says
+			c.Apply(e)
 		}
-		var again bytes.Buffer
-		if err := chat.AppendEntries(&again, c.All()); err != nil {
-			t.Fatal(err)
-		}
+		rewritten(t, c.All())
 		_, _ = c.Deadline()
 		_ = c.Errand()
 		for _, p := range c.Members() {
@@ -118,4 +118,20 @@ func FuzzDecodeEntries(f *testing.F) {
 			}
 		}
 	})
+}
+
+// rewritten checks that entries are read as they are written.
+func rewritten(t *testing.T, entries []chat.Entry) {
+	t.Helper()
+	var data bytes.Buffer
+	if err := chat.AppendEntries(&data, entries); err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) == 0 {
+		return
+	}
+	again, err := chat.DecodeEntries(data.Bytes(), 0)
+	if diff := cmp.Diff(entries, again, cmpopts.EquateEmpty()); err != nil || diff != "" {
+		t.Fatalf("written and read, %v (-want +got):\n%s", err, diff)
+	}
 }

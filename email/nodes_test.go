@@ -322,35 +322,3 @@ func TestMailsOnNodes(t *testing.T) {
 		}
 	})
 }
-
-// TestNodeIsBehind: a node that does not know yet what another one has acknowledged refuses no agent for that, and knows the
-// queues' names.
-func TestNodeIsBehind(t *testing.T) {
-	bubble(t, func(t *testing.T) {
-		j := &journal.Memory{}
-		list := make(nodes, 2)
-		list[0] = openCenter(t, j, list.serve)
-		list[1] = openCenter(t, struct{ journal.Journal }{j}, list.serve) // it has no hints
-		wait(time.Second)
-		list.lead(0) // and has no desk
-		leader, other := list[0], list[1]
-		other.journal = j
-		other.openDesk(nil)
-		if _, known := other.center.Queue("sales"); known {
-			t.Fatal("the node knows the setup")
-		}
-		id := other.take(from("ann@home.example", "m1@x", "Lamp", "Is it red?")).Contact
-		leader.staff("kim")
-		leader.ok(leader.center.Accept(t.Context(), "kim", id))
-		other.answer("kim", id, "Yes")
-		entries, err := other.Since(t.Context(), "kim", id, 0)
-		other.ok(err)
-		if o := entries[0].Payload.(email.Opened); o.QueueName != "The sales" {
-			t.Errorf("the queue's name is %q", o.QueueName)
-		}
-		_, err = other.Since(t.Context(), "lee", id, 0)
-		if !errors.Is(err, email.ErrNotMember) {
-			t.Errorf("lee reads: %v", err)
-		}
-	})
-}

@@ -26,7 +26,11 @@
 // What routing did is told to the stream by whichever node comes first. So that it is told once, and in order, a record says
 // up to which version of the center's log its writer had told the stream (package wire, Follows); events up to there are
 // dropped everywhere, and a node whose center is behind waits until it is not. Who had nothing to tell of later events, and then
-// reads what another node tells of earlier ones, matches the machine anew.
+// reads what another node tells of earlier ones, matches the machine anew. The stream is read after the events were taken, so
+// that it has what caused them.
+//
+// What one node acknowledged of routing, another one knows when its center has read it, some milliseconds later. Before it
+// refuses a contact, a member or a queue as unknown, it asks the node that leads, and looks once more.
 //
 // What is to be done without being called for is done by the node whose center leads: it tells streams what routing did,
 // watches the deadlines, runs errands, tells the histories, and its tenants deliver and send (Room.Drives). It follows the

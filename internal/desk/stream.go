@@ -89,7 +89,7 @@ func (r *Room) take(rec journal.Record, fresh bool) []byte {
 // Append makes what was stepped durable, as one record, and wakes those who wait for it. If it fails, the machine is
 // forgotten, and the error is Unavailable: it may have been stored or not, unless the room was Beaten.
 func (r *Room) Append(ctx context.Context, data []byte) error {
-	if r.desk.shared() && (r.telling || r.routed > r.noted) { // or other nodes would tell what is told here
+	if r.desk.shared() && (r.telling || r.routed > r.noted) { // or other nodes would tell it, or what came before it
 		data = wire.Follows(uint64(r.routed), data)
 	}
 	rec := journal.NewRecord(r.desk.cfg.NewID(), data)
