@@ -24,8 +24,8 @@ func AppendEntries(data *bytes.Buffer, entries []Entry) error {
 	return nil
 }
 
-// DecodeEntries unpacks what AppendEntries packed, and a Desk has stored; the first has the number after. What it cannot
-// read whole is ErrDamaged, and nothing is skipped but unknown fields.
+// DecodeEntries unpacks what AppendEntries packed, and a Desk has stored; the first has the number after + 1. What it
+// cannot read whole is ErrDamaged, and nothing is skipped but unknown fields.
 func DecodeEntries(data []byte, after uint64) ([]Entry, error) {
 	_, data = wire.Followed(data)
 	if len(data) == 0 || data[0] != encodingVersion {
