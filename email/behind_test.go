@@ -17,8 +17,8 @@ func TestNodeIsBehind(t *testing.T) {
 		list := make(nodes, 2)
 		list[0] = openCenter(t, j, list.serve)
 		list[1] = openCenter(t, struct{ journal.Journal }{j}, list.serve) // it has no hints
-		wait(time.Second)
-		list.lead(0) // and has no desk
+		wait(time.Second + 100*time.Millisecond)                          // between two looks of the second one
+		list[0].leads()                                                   // and has no desk
 		leader, other := list[0], list[1]
 		other.journal = j
 		other.openDesk(nil)

@@ -22,7 +22,7 @@ func behind(t *testing.T) (leader, other *site) {
 		list[i] = &site{t: t, memory: memory, queue: "mails"}
 		list[i].center = openNode(t, j, list.serve)
 	}
-	wait(time.Second)
+	wait(time.Second + 100*time.Millisecond) // between two looks of the second one
 	list.lead(0)
 	signIn(t, list[0].center)
 	list[1].reopen(memory)
