@@ -16,6 +16,7 @@ const module = "github.com/acdkit/acdkit"
 // beside itself; a folder that is in no area is refused, so that it finds its place in this picture.
 var mayImport = map[string][]string{
 	"internal":                  {},
+	"internal/golden":           {"contact/journal"},
 	"contact":                   {"internal"},
 	"contact/journal":           {"internal", "contact"},
 	"contact/journal/lease":     {"contact/journal"},
@@ -35,7 +36,7 @@ var mayImport = map[string][]string{
 }
 
 // forTests may be imported by test files only.
-var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest",
+var forTests = []string{"pgregory.net/rapid", "github.com/google/go-cmp", module + "/contact/journal/journaltest", module + "/internal/golden",
 	module + "/contact/journal/lease/leasetest", module + "/routing/cluster/clustertest",
 	module + "/contact/attachment/blob/blobtest", module + "/chat/chattest", module + "/email/emailtest"}
 
@@ -63,6 +64,8 @@ func permitted(s source, to string) bool {
 		return false
 	case strings.HasPrefix(from, "examples/"), s.dir == "." && s.test:
 		return target != ""
+	case s.test && slices.Contains(forTests, module+"/"+to):
+		return true
 	case s.test && strings.HasSuffix(s.file.Name.Name, "_test"): // not part of the package: may look at it from above
 		return target != ""
 	}

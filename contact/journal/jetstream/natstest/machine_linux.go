@@ -15,9 +15,18 @@ func roomy() string {
 	return memory
 }
 
+// pause stops a child, and waits until none of its threads runs; or lets it go on.
 func pause(p *os.Process, on bool) error {
-	if on {
-		return p.Signal(syscall.SIGSTOP)
+	if !on {
+		return p.Signal(syscall.SIGCONT)
 	}
-	return p.Signal(syscall.SIGCONT)
+	if err := p.Signal(syscall.SIGSTOP); err != nil {
+		return err
+	}
+	for {
+		var status syscall.WaitStatus
+		if _, err := syscall.Wait4(p.Pid, &status, syscall.WUNTRACED, nil); err != syscall.EINTR {
+			return err
+		}
+	}
 }
