@@ -87,6 +87,8 @@ type Center struct {
 	stop     context.CancelFunc
 	done     chan struct{} // closed when the loop has ended
 	durable  atomic.Uint64 // version, for those who need no more
+	named    atomic.Uint64 // commands with an id that were applied while the center was open
+	keeps    atomic.Uint64 // ids that are remembered
 	standing atomic.Pointer[standing]
 	turns    chan turn     // of the role
 	behind   chan struct{} // holds a token when a follower is to read on

@@ -89,12 +89,12 @@ func (c *Center) gather(batch []*request) []*request {
 	return batch
 }
 
-// drain does what was sent before the center was closed.
+// drain does what was sent before. What comes meanwhile is not waited for: there may be no end of it.
 func (c *Center) drain(batch []*request) {
-	for {
-		if batch = c.gather(batch); len(batch) == 0 {
-			return
-		}
+	for left := len(c.requests); left > 0 || len(batch) > 0; {
+		before := len(batch)
+		batch = c.gather(batch)
+		left -= len(batch) - before
 		batch = c.serve(batch)
 	}
 }
@@ -246,6 +246,7 @@ func (c *Center) step(cmd Command) error {
 		return err
 	}
 	c.events += len(events)
+	c.named.Add(named(events))
 	if err := AppendEvents(&c.data, events); err != nil {
 		return &DamageError{Cause: err}
 	}
@@ -286,6 +287,7 @@ func (c *Center) append(ctx context.Context) error {
 // reached notes the version of the log that the state has, and tells those who follow.
 func (c *Center) reached(version journal.Version) {
 	c.version = version
+	c.keeps.Store(uint64(c.floor.settings.KeepCommands))
 	c.durable.Store(uint64(version))
 	close(c.changed)
 	c.changed = make(chan struct{})

@@ -11,12 +11,21 @@ import (
 const (
 	pollEvery = 250 * time.Millisecond // how often a follower reads on if the journal gives no hints
 	lookEvery = 15 * time.Second       // and if it does
+
+	wholeLog = 10 // times Config.Patience a journal has for a log that is read from its beginning
 )
 
-// catchUp has a follower read on to the end of the log.
+// catchUp has a follower read on to the end of the log. A journal that gives no answer is asked again later, from where it
+// fell silent.
 func (c *Center) catchUp(ctx context.Context) error {
 	c.mu.lock()
 	defer c.mu.unlock()
+	patience := c.cfg.Patience
+	if c.floor == nil {
+		patience *= wholeLog
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	if c.floor != nil && c.damage == nil {
 		if err := c.readOn(ctx, c.floor, c.version); err != nil && !errors.Is(err, journal.ErrTrimmed) {
 			c.retry = pollEvery

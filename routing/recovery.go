@@ -36,7 +36,9 @@ func (c *Center) readOn(ctx context.Context, floor *Floor, version journal.Versi
 		if err != nil {
 			return c.spoilt(floor, version, err)
 		}
-		version = rec.version
+		if version = rec.version; version > c.Version() { // or it was counted before
+			c.named.Add(named(rec.events))
+		}
 		if floor == c.floor {
 			c.version = version // should the journal fail on the way
 		}

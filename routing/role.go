@@ -56,18 +56,23 @@ func (c *Center) become(leads bool) {
 func (c *Center) Lead(ctx context.Context) error { return c.ask(ctx, true) }
 
 // Follow makes this node one that follows: it does what was sent before, and no more. Further commands are forwarded.
-// A center that is not shared goes on leading.
+// A center that is not shared goes on leading. The error is ErrClosed or the context's; then it may follow all the same.
 func (c *Center) Follow(ctx context.Context) error { return c.ask(ctx, false) }
 
 func (c *Center) ask(ctx context.Context, leads bool) error {
 	t := turn{ctx, leads, make(chan error, 1)}
 	select {
 	case c.turns <- t:
-		return <-t.done
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-c.closing.Done():
 		return &Error{Code: ErrClosed}
+	}
+	select {
+	case err := <-t.done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -125,7 +130,8 @@ const (
 	lastPause  = 250 * time.Millisecond
 )
 
-// doShared has a command done by whichever node leads. Until there is an answer it is sent again, in one Once.
+// doShared has a command done by whichever node leads. Until there is an answer it is sent again, in one Once; but not when
+// its id may be forgotten, for then it could be done twice.
 func (c *Center) doShared(ctx context.Context, cmd Command) error {
 	if _, is := cmd.(Once); !is {
 		cmd = Once{ID: c.cfg.NewID(), Command: cmd}
@@ -133,6 +139,7 @@ func (c *Center) doShared(ctx context.Context, cmd Command) error {
 	patient, cancel := context.WithTimeout(ctx, c.cfg.Patience)
 	defer cancel()
 	doubt := false // an earlier try may have been applied
+	others := c.named.Load()
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		leads, changed := c.Role()
 		do := c.cfg.Forward
@@ -151,9 +158,11 @@ func (c *Center) doShared(ctx context.Context, cmd Command) error {
 		doubt = doubt || applied == unknown
 		c.rest(patient, pause, changed)
 		switch {
-		case patient.Err() == nil && c.closing.Err() == nil:
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case doubt && c.forgets(others):
+			return &Error{Code: ErrUnavailable, Cause: err}
+		case patient.Err() == nil && c.closing.Err() == nil:
 		case doubt:
 			return &Error{Code: ErrUnavailable, Cause: err}
 		case c.closing.Err() != nil:
@@ -162,6 +171,20 @@ func (c *Center) doShared(ctx context.Context, cmd Command) error {
 			return err
 		}
 	}
+}
+
+// forgets reports whether the id of a command that was sent when so many had been applied may not be remembered any more.
+// This node may be somewhat behind the one that leads.
+func (c *Center) forgets(then uint64) bool { return c.named.Load()-then > c.keeps.Load()/2 }
+
+// named returns how many commands that have an id events are of: it is with the first one of each.
+func named(events []Event) (n uint64) {
+	for i := range events {
+		if events[i].Command != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // rest waits before the next try.
