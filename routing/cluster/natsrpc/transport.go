@@ -127,7 +127,7 @@ func (t *Transport) Call(ctx context.Context, addr string, request []byte) ([]by
 	defer cancel()
 	resp, err := t.cfg.Conn.RequestMsgWithContext(waiting, &nats.Msg{Subject: addr, Data: request})
 	switch {
-	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrMaxPayload):
+	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, nats.ErrMaxPayload): // ErrConnectionClosed may come after it was sent
 		return fail(cluster.ErrUnreachable, err)
 	case err != nil:
 		return fail(cluster.ErrNoAnswer, cmp.Or(ctx.Err(), err))

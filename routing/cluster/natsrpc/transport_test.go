@@ -130,6 +130,38 @@ func TestTimeout(t *testing.T) {
 	}
 }
 
+// TestClosedWhileWaiting: a request that is being handled when the caller's connection is closed has an open outcome; one
+// that comes later is certainly not sent.
+func TestClosedWhileWaiting(t *testing.T) {
+	c := natstest.New(t, 1)
+	near := connect(t, c.URL())
+	from, to := transport(t, natsrpc.Config{Conn: near}), transport(t, natsrpc.Config{Conn: connect(t, c.URL())})
+	ctx, cancel := context.WithCancel(t.Context())
+	served, release := make(chan error, 1), make(chan struct{})
+	go func() {
+		served <- to.Serve(ctx, func(_ context.Context, request []byte) []byte {
+			if string(request) == "command" {
+				near.Close()
+				<-release
+			}
+			return nil
+		})
+	}()
+	reach(t, from, to.Addr(), "first")
+	_, err := from.Call(t.Context(), to.Addr(), []byte("command"))
+	if !errors.Is(err, cluster.ErrNoAnswer) || !errors.Is(err, nats.ErrConnectionClosed) {
+		t.Errorf("Call returned %v for a request that is being handled, want %v", err, cluster.ErrNoAnswer)
+	}
+	if _, err := from.Call(t.Context(), to.Addr(), nil); !errors.Is(err, cluster.ErrUnreachable) {
+		t.Errorf("Call on a closed connection returned %v, want %v", err, cluster.ErrUnreachable)
+	}
+	close(release)
+	cancel()
+	if err := <-served; err != nil {
+		t.Errorf("Serve returned %v", err)
+	}
+}
+
 // TestServeClosed: Serve says so if the connection ends.
 func TestServeClosed(t *testing.T) {
 	nc := connect(t, natstest.New(t, 1).URL())
