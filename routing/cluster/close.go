@@ -76,10 +76,15 @@ func (n *Node) abdicate(ctx context.Context) {
 	}
 }
 
-// leave ends the session, even if ctx has ended: that is what makes the centers free.
+// leave ends the session, even if ctx has ended: that is what makes the centers free. No renewal may come after it, or the
+// node would hold again what it does not lead.
 func (n *Node) leave(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.ttl)
 	defer cancel()
+	n.endStay()
+	if !either(ctx, n.renewed, nil) {
+		return ctx.Err()
+	}
 	return n.cfg.Leases.Leave(ctx, n.self.ID)
 }
 

@@ -32,6 +32,10 @@ type Node struct {
 	claims slots
 	hurry  chan struct{} // holds a token when the table is to be looked at soon
 
+	stay    context.Context // ends when the session is to be renewed no more
+	endStay context.CancelFunc
+	renewed chan struct{} // closed when the last renewal is done
+
 	mu      sync.Mutex // of all that follows; not held while anything is waited for
 	closing bool
 	session session
@@ -57,19 +61,20 @@ func Start(ctx context.Context, cfg Config) (*Node, error) {
 	n := &Node{
 		cfg: cfg, self: lease.Node{ID: cfg.ID, Addr: cfg.Transport.Addr()}, ttl: cfg.Leases.TTL(),
 		log: cfg.Logger.With("node", cfg.ID), opens: make(slots, maxOpens), claims: make(slots, maxClaims), hurry: make(chan struct{}, 1),
-		seats: map[string]*seat{}, cooling: map[string]time.Time{}, busy: map[string]bool{},
+		renewed: make(chan struct{}), seats: map[string]*seat{}, cooling: map[string]time.Time{}, busy: map[string]bool{},
 	}
 	n.ctx, n.cut = context.WithCancel(context.WithoutCancel(ctx))
+	n.stay, n.endStay = context.WithCancel(n.ctx)
 	if err := n.renew(ctx); err != nil {
 		n.cut()
 		return nil, &Error{Op: OpStart, Err: ErrLeases, Cause: err}
 	}
+	n.work.Go(n.keepSession)
 	n.work.Go(n.serve)
 	if err := n.look(); err != nil {
 		n.Close(ctx)
 		return nil, &Error{Op: OpStart, Err: ErrLeases, Cause: err}
 	}
-	n.work.Go(n.keepSession)
 	n.work.Go(n.keepLooking)
 	return n, nil
 }

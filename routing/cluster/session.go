@@ -11,10 +11,11 @@ type session struct {
 	timer *time.Timer // runs out then
 }
 
-// keepSession renews the session until the node is closed.
+// keepSession renews the session until the node leaves. A renewal that was begun by then goes on.
 func (n *Node) keepSession() {
+	defer close(n.renewed)
 	pause := n.ttl / 3
-	for rest(n.ctx, pause) {
+	for rest(n.stay, pause) {
 		pause = n.ttl / 3
 		if err := n.renew(n.ctx); err != nil && n.ctx.Err() == nil {
 			n.log.Warn("cluster: session not renewed", "err", err)
