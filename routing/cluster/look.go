@@ -117,20 +117,29 @@ func (n *Node) noteLeader(s *seat, node string) {
 	if node != "" {
 		s.setLeader(node)
 	}
-	if s.reign != nil {
-		s.reign.end()
-	} else if s.kept && (node != "" || n.cools(s.id)) {
-		s.kept = false
-		n.dropLocked(s)
+	if s.reign != nil || node != "" || n.cools(s.id) {
+		n.resign(s)
 	}
 }
 
-// forgotten ends the reign over centers that are not in the table any more. It is called with the lock.
+// forgotten ends the reign over centers that are not in the table any more, and then keeps them no more. It is called with
+// the lock.
 func (n *Node) forgotten(known map[string]bool, began uint64) {
 	for id, s := range n.seats {
-		if !known[id] && s.step <= began && s.reign != nil {
-			s.reign.end()
+		if !known[id] && s.step <= began {
+			n.resign(s)
 		}
+	}
+}
+
+// resign ends the reign over a center, or, once that has ended, keeps the center no more. It is called with the lock.
+func (n *Node) resign(s *seat) {
+	switch {
+	case s.reign != nil:
+		s.reign.end()
+	case s.kept:
+		s.kept = false
+		n.dropLocked(s)
 	}
 }
 

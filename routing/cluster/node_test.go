@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -131,10 +132,18 @@ func TestRelease(t *testing.T) {
 	})
 }
 
-// TestForget: a center that the table forgets is led by nobody, until it is wanted again.
+// TestForget: a center that the table forgets is led by nobody, until it is wanted again. It is closed if nobody has it.
 func TestForget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newSite(t, "n1", "n2")
+		s := newSite(t)
+		var open atomic.Int32
+		s.opened = func(string, string) func() {
+			open.Add(1)
+			return func() { open.Add(-1) }
+		}
+		s.start("n1")
+		s.start("n2")
+		time.Sleep(ttl)
 		s.do(s.center("n1", "x"), enqueue("c"))
 		if err := s.leases.Forget(s.ctx, "x"); err != nil {
 			t.Fatal(err)
@@ -144,6 +153,11 @@ func TestForget(t *testing.T) {
 		if leaders := s.leaders(); len(leaders) != 0 {
 			t.Errorf("leaders: %v, want none", leaders)
 		}
+		if n := open.Load(); n != 1 {
+			t.Errorf("%d centers are open, want the one that somebody has", n)
+		}
+		s.nodes["n1"].Release("x")
+		s.await("it is closed", ttl, func() bool { return open.Load() == 0 })
 		s.do(s.center("n2", "x"), enqueue("d"))
 	})
 }
