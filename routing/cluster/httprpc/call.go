@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -17,7 +18,10 @@ import (
 // idle is for how long a connection is kept that nobody uses.
 const idle = 90 * time.Second
 
-var errNotANode = errors.New("httprpc: not the answer of a node")
+var (
+	errNotANode = errors.New("httprpc: not the answer of a node")
+	errAddress  = errors.New("httprpc: not the address of a node")
+)
 
 // Call implements [cluster.Transport].
 func (t *Transport) Call(ctx context.Context, addr string, request []byte) ([]byte, error) {
@@ -30,11 +34,13 @@ func (t *Transport) Call(ctx context.Context, addr string, request []byte) ([]by
 	if len(request) > cluster.MaxMessage {
 		return unreachable(cluster.ErrTooLarge)
 	}
-	var connected atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, addr, bytes.NewReader(request))
+	var way way
+	r, err := http.NewRequestWithContext(way.trace(ctx), http.MethodPost, addr, bytes.NewReader(request))
 	if err != nil {
 		return unreachable(err)
+	}
+	if !isNode(r.URL) {
+		return unreachable(errAddress)
 	}
 	r.Header.Set("Content-Type", mediaType)
 	if t.cfg.Token != "" {
@@ -42,7 +48,7 @@ func (t *Transport) Call(ctx context.Context, addr string, request []byte) ([]by
 	}
 	// Package http sends a POST again only if no byte of it was written, or an HTTP/2 server says that it has not seen it.
 	response, err := t.client.Do(r)
-	if err != nil && !connected.Load() { // nothing was written
+	if err != nil && way.unsent(err) {
 		return unreachable(because(ctx, err))
 	}
 	var reply []byte
@@ -57,6 +63,23 @@ func (t *Transport) Call(ctx context.Context, addr string, request []byte) ([]by
 		return nil, &cluster.CallError{Addr: addr, Err: cluster.ErrNoAnswer, Cause: because(ctx, err)}
 	}
 	return reply, nil
+}
+
+// way is how far a request has come.
+type way struct{ sought, found atomic.Bool } // a connection
+
+func (w *way) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { w.sought.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { w.found.Store(true) },
+	})
+}
+
+// unsent tells whether a request that failed was certainly not written. A RoundTripper of the host's may not trace: then
+// that there was no connection is only known if it could not be made.
+func (w *way) unsent(err error) bool {
+	op, is := errors.AsType[*net.OpError](err)
+	return !w.found.Load() && (w.sought.Load() || is && op.Op == "dial")
 }
 
 // because returns the context's error if it has ended, which is what led to the other.

@@ -54,7 +54,7 @@ type Transport struct {
 func New(cfg Config) (*Transport, error) {
 	where, err := url.Parse(cfg.URL)
 	switch {
-	case err != nil, where.Scheme != "http" && where.Scheme != "https", where.Host == "", where.User != nil,
+	case err != nil, !isNode(where), where.User != nil,
 		lease.CheckNode(lease.OpRenew, lease.Node{ID: "x", Addr: cfg.URL}) != nil:
 		return nil, fmt.Errorf("%w: no URL of a node", ErrConfig)
 	case (cfg.Token == "") == (cfg.Admit == nil):
@@ -76,6 +76,9 @@ func New(cfg Config) (*Transport, error) {
 	t.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return t, nil
 }
+
+// isNode tells whether requests can be sent to a URL.
+func isNode(u *url.URL) bool { return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" }
 
 // knowsToken compares in a time that says nothing about the token, its length included.
 func (t *Transport) knowsToken(r *http.Request) bool {

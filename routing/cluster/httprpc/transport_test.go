@@ -179,6 +179,51 @@ func TestOtherServers(t *testing.T) {
 	}
 }
 
+// untraced is a RoundTripper that tells nobody how far a request has come.
+type untraced struct{ http.RoundTripper }
+
+func (u untraced) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	stop := context.AfterFunc(r.Context(), cancel)
+	response, err := u.RoundTripper.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		stop()
+	}
+	return response, err
+}
+
+// TestUntraced: where nobody tells how far a request has come, only one that found nobody is known not to be sent.
+func TestUntraced(t *testing.T) {
+	rpc := mount(t, (*httptest.Server).Start, httprpc.Config{Token: token, Client: &http.Client{Transport: untraced{http.DefaultTransport}}})
+	begun, ended := make(chan struct{}), make(chan struct{})
+	serving, stop := context.WithCancel(t.Context())
+	go func() {
+		defer close(ended)
+		rpc.Serve(serving, func(ctx context.Context, request []byte) []byte {
+			if len(request) > 0 {
+				close(begun)
+				<-ctx.Done()
+			}
+			return nil
+		})
+	}()
+	for err := error(cluster.ErrUnreachable); err != nil; { // until it serves
+		_, err = rpc.Call(t.Context(), rpc.Addr(), nil)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { <-begun; cancel() }()
+	if _, err := rpc.Call(ctx, rpc.Addr(), []byte("x")); !errors.Is(err, cluster.ErrNoAnswer) || !errors.Is(err, context.Canceled) {
+		t.Errorf("Call returned %v for a request that was being handled, want %v", err, cluster.ErrNoAnswer)
+	}
+	stop()
+	<-ended
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	if _, err := rpc.Call(t.Context(), gone.URL, nil); !errors.Is(err, cluster.ErrUnreachable) {
+		t.Errorf("Call returned %v though nobody listens, want %v", err, cluster.ErrUnreachable)
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	admit := func(*http.Request) bool { return true }
 	for name, cfg := range map[string]httprpc.Config{
