@@ -10,7 +10,7 @@ import (
 
 // For how many TTLs a node claims a center no more.
 const (
-	damaged = 20 // whose log is damaged
+	damaged = 20 // whose log is damaged; that it is not read anew for so long, either
 	unled   = 10 // which it could open, but not lead
 )
 
@@ -40,7 +40,7 @@ func (n *Node) claimSoon(id string) {
 }
 
 // claim opens a center, takes its lease if nobody else holds it, and returns who has it. If it is this node, it leads the
-// center when claim returns, or TTL has passed.
+// center when claim returns, or TTL has passed. A center that is damaged here is left to others, unless all of them refuse.
 func (n *Node) claim(ctx context.Context, id string) (leader string, err error) {
 	s, err := n.acquire(ctx, id)
 	if err != nil {
@@ -48,7 +48,14 @@ func (n *Node) claim(ctx context.Context, id string) (leader string, err error) 
 		return "", err
 	}
 	defer n.drop(s)
-	l, err := n.cfg.Leases.Claim(ctx, id, n.self.ID)
+	if damage := n.sound(ctx, s); damage != nil {
+		if leader, err := n.refer(ctx, s); leader != "" || err != nil {
+			return leader, err
+		}
+	}
+	asking, cancel := context.WithTimeout(ctx, n.ttl)
+	defer cancel()
+	l, err := n.cfg.Leases.Claim(asking, id, n.self.ID)
 	if err != nil {
 		return "", err
 	}
@@ -68,6 +75,24 @@ func (n *Node) claim(ctx context.Context, id string) (leader string, err error) 
 	return l.Node, nil
 }
 
+// refer has another node lead a center, and returns who does. It is "" if all refuse, or this node has the lease: then it
+// is for this one. The error is that of a node that did not answer: it may yet lead.
+func (n *Node) refer(ctx context.Context, s *seat) (leader string, err error) {
+	var silent error
+	for _, node := range n.othersFor(s.id) {
+		leader, err := n.askToLead(ctx, s, node)
+		switch {
+		case err == nil && leader == n.self.ID:
+			return "", nil
+		case err == nil:
+			return leader, nil
+		case !errors.Is(err, errRefused):
+			silent = err
+		}
+	}
+	return "", silent
+}
+
 // notOpened has other nodes go first with a center that could not be opened here.
 func (n *Node) notOpened(id string, err error) {
 	n.mu.Lock()
@@ -80,17 +105,22 @@ func (n *Node) notOpened(id string, err error) {
 	}
 }
 
-// untilLeads waits until the center leads, or will not.
+// untilLeads waits until the center leads, or will not, or is damaged.
 func (n *Node) untilLeads(ctx context.Context, s *seat, r *reign) {
 	ctx, cancel := context.WithTimeout(ctx, n.ttl)
 	defer cancel()
+	n.mu.Lock()
+	news := r.news
+	n.mu.Unlock()
 	for {
-		leads, changed := s.center.Role()
+		leads, changed := s.center.Load().Role()
 		if leads {
 			return
 		}
 		select {
 		case <-changed:
+		case <-news:
+			return
 		case <-r.done:
 			return
 		case <-ctx.Done():

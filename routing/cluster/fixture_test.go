@@ -31,6 +31,7 @@ type site struct {
 	links   map[string]*link
 	setup   []routing.Command
 	opened  func(node, center string) (closed func()) // nil: nothing
+	hang    func(center string) bool                  // for which reads hang; nil: none
 }
 
 func newSite(t *testing.T, nodes ...string) *site {
@@ -57,7 +58,10 @@ func (s *site) start(id string) *cluster.Node {
 	s.links[id] = l
 	n, err := cluster.Start(s.ctx, cluster.Config{
 		ID: id, Leases: cutTable{&s.leases, l}, Transport: s.net.Transport(id), Logger: logger(id),
-		Center: func(string) routing.Config {
+		Center: func(center string) routing.Config {
+			if s.hang != nil && s.hang(center) {
+				return routing.Config{Journal: hanging{&s.journal}}
+			}
 			return routing.Config{Journal: cutJournal{&s.journal, l}, Setup: s.setup, MaxBatch: 64, Logger: logger(id)}
 		},
 		Opened: func(center string, _ *routing.Center) func() {

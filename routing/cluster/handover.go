@@ -22,7 +22,7 @@ func (n *Node) handOver(ctx context.Context, s *seat, to lease.Node) error {
 		return nil
 	}
 	defer moved()
-	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Version()}); err != nil {
+	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Load().Version()}); err != nil {
 		return err
 	}
 	if err := n.endReign(ctx, r); err != nil {
@@ -79,7 +79,7 @@ func (n *Node) giveUp(ctx context.Context, s *seat, cause error) bool {
 func (n *Node) give(ctx context.Context, s *seat, to lease.Node) error {
 	ctx, cancel := context.WithTimeout(ctx, n.ttl)
 	defer cancel()
-	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Version()}); err != nil {
+	if _, err := n.ask(ctx, to, request{Op: opPrepare, Center: s.id, Version: s.center.Load().Version()}); err != nil {
 		return err
 	}
 	if err := n.cfg.Leases.Pass(ctx, s.id, n.self.ID, to.ID); err != nil {
@@ -117,7 +117,8 @@ func (n *Node) ask(ctx context.Context, to lease.Node, r request) (leader string
 }
 
 // prepare opens a center that this node is going to lead, and keeps it for as long as a hand-over takes. It refuses if the
-// center does not come to a version in time: it takes long to open, and will be asked for again, or the journal fails here.
+// center does not come to a version in time: it takes long to open, and will be asked for again, or the journal fails here,
+// or the log is damaged.
 func (n *Node) prepare(ctx context.Context, r request) reply {
 	if n.refuses(r.Center) {
 		return reply{}
@@ -128,24 +129,40 @@ func (n *Node) prepare(ctx context.Context, r request) reply {
 	}
 	n.work.Go(func() {
 		<-s.opened
-		rest(n.ctx, 5*n.ttl)
+		if s.err == nil {
+			rest(n.ctx, 5*n.ttl)
+		}
 		n.drop(s)
 	})
-	if !either(ctx, s.opened, nil) || s.err != nil {
+	if !either(ctx, s.opened, nil) {
 		return reply{}
 	}
-	for s.center.Version() < r.Version {
+	if s.err != nil {
+		n.notOpened(r.Center, &Error{Op: OpCenter, Center: r.Center, Err: ErrOpen, Cause: s.err})
+		return reply{}
+	}
+	for n.sound(ctx, s) == nil {
+		if s.center.Load().Version() >= r.Version {
+			return reply{Done: true}
+		}
 		if !rest(ctx, 5*time.Millisecond) {
-			return reply{}
+			break
 		}
 	}
-	return reply{Done: true}
+	return reply{}
 }
 
-// take has this node lead a center, if nobody else holds it.
+// take has this node lead a center, if nobody else holds it. It refuses one that is damaged here.
 func (n *Node) take(ctx context.Context, id string) reply {
 	if n.refuses(id) {
 		return reply{}
+	}
+	if s := n.peek(id); s != nil {
+		damage := n.sound(ctx, s)
+		n.drop(s)
+		if damage != nil {
+			return reply{}
+		}
 	}
 	leader, err := n.claim(ctx, id)
 	return reply{Done: err == nil, Leader: leader}

@@ -126,7 +126,8 @@ func (n *Node) enter(ctx context.Context, s *seat) {
 			led = err == nil
 			continue
 		}
-		led = n.askToLead(ctx, s, node)
+		_, err := n.askToLead(ctx, s, node)
+		led = err == nil
 	}
 }
 
@@ -136,20 +137,20 @@ func (n *Node) knowsLeader(s *seat) bool {
 	return s.leader != ""
 }
 
-// askToLead asks another node to lead a center.
-func (n *Node) askToLead(ctx context.Context, s *seat, node lease.Node) bool {
+// askToLead asks another node to lead a center, and returns who does.
+func (n *Node) askToLead(ctx context.Context, s *seat, node lease.Node) (leader string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, n.ttl)
 	defer cancel()
 	began := time.Now()
-	leader, err := n.ask(ctx, node, request{Op: opTake, Center: s.id})
+	leader, err = n.ask(ctx, node, request{Op: opTake, Center: s.id})
 	if err != nil {
 		n.log.Warn("cluster: node does not lead", "center", s.id, "other", node.ID, "after", time.Since(began), "err", err)
-		return false
+		return "", err
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if s.reign == nil {
 		s.setLeader(leader)
 	}
-	return true
+	return leader, nil
 }

@@ -13,9 +13,27 @@ import (
 // that loses everything; those that were in the store already have been done there.
 type link struct {
 	mu      sync.Mutex
-	broken  chan struct{} // closed when the link works again; nil if it does
-	journal bool          // the journal fails, though the link works
-	deaf    bool          // the session is not renewed, and the node does not know
+	broken  chan struct{}   // closed when the link works again; nil if it does
+	journal bool            // the journal fails, though the link works
+	deaf    bool            // the session is not renewed, and the node does not know
+	legible journal.Version // records behind it are read badly; 0: none
+	reads   int             // of the journal, so far
+}
+
+// spoil has records behind a version read badly: so it is with a version of the program that does not know their events.
+// The journal works otherwise.
+func (l *link) spoil(after journal.Version) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.journal, l.legible = false, after
+}
+
+// read notes a read of the journal, and returns up to which version it is good.
+func (l *link) read() (legible journal.Version) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.reads++
+	return l.legible
 }
 
 // breakJournal has all calls of the journal fail at once.
@@ -48,7 +66,7 @@ func (l *link) mend() {
 		close(l.broken)
 		l.broken = nil
 	}
-	l.journal, l.deaf = false, false
+	l.journal, l.deaf, l.legible = false, false, 0
 }
 
 func (l *link) passJournal(ctx context.Context) error {
@@ -83,6 +101,12 @@ func (l *link) pass(ctx context.Context) error {
 	}
 }
 
+func (l *link) hasRead() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.reads
+}
+
 // cutJournal is a node's way to the journal.
 type cutJournal struct {
 	journal.Watcher
@@ -109,7 +133,16 @@ func (j cutJournal) Read(ctx context.Context, stream string, after journal.Versi
 			yield(journal.Record{}, &journal.Error{Op: journal.OpRead, Stream: stream, Version: after, Err: err})
 			return
 		}
-		j.Watcher.Read(ctx, stream, after)(yield)
+		legible := j.link.read()
+		for rec, err := range j.Watcher.Read(ctx, stream, after) {
+			if version := rec.Version; legible > 0 && version > legible {
+				rec = journal.NewRecord(rec.ID, []byte("this is no record of a center"))
+				rec.Version = version
+			}
+			if !yield(rec, err) {
+				return
+			}
+		}
 	}
 }
 
@@ -169,4 +202,14 @@ func (t cutTable) Leases(ctx context.Context) (leases []lease.Lease, err error) 
 func (t cutTable) Holder(ctx context.Context, name string) (l lease.Lease, err error) {
 	lost := t.both(ctx, func() error { l, err = t.Table.Holder(ctx, name); return err })
 	return l, lost
+}
+
+// hanging is a journal of which reads hang.
+type hanging struct{ journal.Watcher }
+
+func (hanging) Read(ctx context.Context, _ string, _ journal.Version) iter.Seq2[journal.Record, error] {
+	return func(yield func(journal.Record, error) bool) {
+		<-ctx.Done()
+		yield(journal.Record{}, ctx.Err())
+	}
 }

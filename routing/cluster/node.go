@@ -110,8 +110,9 @@ func (n *Node) Center(ctx context.Context, id string) (*routing.Center, error) {
 	n.mu.Lock()
 	s.wanted++
 	n.mu.Unlock()
+	n.sound(ctx, s)
 	n.enter(ctx, s)
-	return s.center, nil
+	return s.center.Load(), nil
 }
 
 // Release says that the caller of Center does not need it any more.

@@ -2,20 +2,25 @@ package cluster
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/acdkit/acdkit/routing"
 )
 
-// seat is a center on this node. Its fields are guarded by the node's lock, but for those that are set before opened is
-// closed and stay.
+// seat is a center on this node. Its fields are guarded by the node's lock, but for err, which is set before opened is
+// closed and stays.
 type seat struct {
 	id     string
-	opened chan struct{} // closed when center or err is there
-	center *routing.Center
+	opened chan struct{}                  // closed when center or err is there
+	center atomic.Pointer[routing.Center] // another one after a reload
 	err    error
-	closed func() // the host's, may be nil
 	outbox outbox // commands for the node that leads
+
+	closed    func()            // the host's, may be nil; for who opens or closes the center
+	replaced  []*routing.Center // by reloads, though somebody may have them from Center
+	reloading chan struct{}     // closed when the reload is done; nil if there is none
+	reload    time.Time         // no other one before
 
 	refs   int           // of those who use the seat
 	wanted int           // of them, callers of Center
@@ -36,7 +41,7 @@ func (s *seat) leads() bool {
 	if s.reign == nil {
 		return false
 	}
-	leads, _ := s.center.Role()
+	leads, _ := s.center.Load().Role()
 	return leads
 }
 
@@ -101,17 +106,31 @@ func (n *Node) find(id string) (*seat, <-chan struct{}) {
 // open opens the center of a seat.
 func (n *Node) open(s *seat) {
 	defer close(s.opened)
-	if !n.opens.take(n.ctx) {
-		s.err = n.ctx.Err()
-		return
+	center, err := n.read(n.ctx, s, func(center *routing.Center) { s.closed = n.cfg.Opened(s.id, center) })
+	if s.err = err; err == nil {
+		s.center.Store(center)
+	}
+}
+
+// longestRead is for how many TTLs a center is read at most: others wait for the slot, and their journal may not hang.
+const longestRead = 10
+
+// read opens a center and calls opened with it.
+func (n *Node) read(ctx context.Context, s *seat, opened func(*routing.Center)) (*routing.Center, error) {
+	if !n.opens.take(ctx) {
+		return nil, ctx.Err()
 	}
 	defer n.opens.give()
+	ctx, cancel := context.WithTimeout(ctx, longestRead*n.ttl)
+	defer cancel()
 	cfg := n.cfg.Center(s.id)
 	cfg.ID = s.id
 	cfg.Forward = s.outbox.forward(n, s)
-	if s.center, s.err = routing.Open(n.ctx, cfg); s.err == nil {
-		s.closed = n.cfg.Opened(s.id, s.center)
+	center, err := routing.Open(ctx, cfg)
+	if err == nil {
+		opened(center)
 	}
+	return center, err
 }
 
 // drop says that one user of a seat less needs it. The last one has the center closed.
@@ -135,16 +154,28 @@ func (n *Node) dropLocked(s *seat) {
 	})
 }
 
-// shut closes the center of a seat.
+// shut closes the center of a seat, and those that were there before.
 func (n *Node) shut(ctx context.Context, s *seat) {
 	<-s.opened
-	if s.center == nil {
+	n.mu.Lock()
+	reloading := s.reloading
+	n.mu.Unlock()
+	if reloading != nil {
+		<-reloading
+	}
+	if s.err != nil {
 		return
 	}
 	if s.closed != nil {
 		s.closed()
 	}
-	if err := s.center.Close(ctx); err != nil {
-		n.log.Warn("cluster: center cut short", "center", s.id, "err", err)
+	for _, center := range append(s.replaced, s.center.Load()) {
+		n.closeCenter(ctx, center)
+	}
+}
+
+func (n *Node) closeCenter(ctx context.Context, center *routing.Center) {
+	if err := center.Close(ctx); err != nil {
+		n.log.Warn("cluster: center cut short", "center", center.ID(), "err", err)
 	}
 }

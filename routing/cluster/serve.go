@@ -78,15 +78,15 @@ func (n *Node) peek(id string) *seat {
 // do does a command here. If this node is about to lead the center, or to hand it over, it waits for that.
 func (n *Node) do(ctx context.Context, s *seat, cmd routing.Command) (journal.Version, error) {
 	for {
-		version, err := s.center.Serve(ctx, cmd)
+		version, err := s.center.Load().Serve(ctx, cmd)
 		if !errors.Is(err, routing.ErrNotLeading) {
 			return version, err
 		}
-		ruled, change := n.change(s)
+		damage, change := n.change(s)
 		if change == nil {
 			return 0, err
 		}
-		if damage := s.center.Err(); damage != nil && ruled {
+		if damage != nil {
 			return 0, &routing.Error{Code: routing.ErrReadOnly, Command: routing.CommandName(cmd), Cause: damage}
 		}
 		if !change(ctx) {
@@ -96,22 +96,31 @@ func (n *Node) do(ctx context.Context, s *seat, cmd routing.Command) (journal.Ve
 }
 
 // change returns what waits until something changes in who leads a center, or nil if there is nothing to wait for; and
-// whether this node holds the lease.
-func (n *Node) change(s *seat) (ruled bool, wait func(context.Context) bool) {
+// the damage if no node can lead, for which this one holds the lease.
+func (n *Node) change(s *seat) (damage error, wait func(context.Context) bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	leads, changed := s.center.Role()
+	leads, changed := s.center.Load().Role()
 	switch {
 	case s.moving != nil && s.reign == nil:
 		moving := s.moving
-		return false, func(ctx context.Context) bool { return either(ctx, moving, nil) }
+		return nil, func(ctx context.Context) bool { return either(ctx, moving, nil) }
 	case s.reign == nil:
-		return false, nil
+		return nil, nil
 	case leads:
-		return true, func(context.Context) bool { return true }
+		return nil, func(context.Context) bool { return true }
 	}
-	done := s.reign.done
-	return true, func(ctx context.Context) bool { return either(ctx, changed, done) }
+	done, news := s.reign.done, s.reign.news
+	return s.reign.damage, func(ctx context.Context) bool {
+		select {
+		case <-changed:
+		case <-news:
+		case <-done:
+		case <-ctx.Done():
+			return false
+		}
+		return true
+	}
 }
 
 // either waits until one of two channels is closed, and reports false if ctx ended before.
