@@ -33,8 +33,24 @@ const (
 			WHERE s.name = i.name AND (s.cut = i.after
 				OR EXISTS (SELECT FROM {schema}.record r WHERE r.stream = s.id AND r.version = i.after))
 			OFFSET 0) s
-		ON CONFLICT DO NOTHING
-		RETURNING id`
+		ON CONFLICT DO NOTHING`
+
+	// keepRecords returns which records this transaction has inserted rightly, and removes the others. The insert looks
+	// for the record before with a snapshot that is old by the time that it has waited for another transaction: meanwhile
+	// the stream may have moved on and been trimmed or deleted, so that a version is free that was taken. This statement
+	// looks after the insert. A version that was taken is free again only after the cut above it, or the end of its
+	// stream, was committed; so what the insert has taken for free wrongly, this statement sees to be at the cut or below
+	// it, or of no stream. What is trimmed or deleted after it was not yet so when the record was inserted, and then the
+	// version had never been taken: no trim goes beyond the last record that was committed. The record of a stream that
+	// is gone stays for the second look of Delete.
+	keepRecords = `WITH mine AS (
+			SELECT i.id, m.place, m.cut > i.after AS stale FROM unnest($1::text[], $2::bigint[], $3::text[]) i (name, after, id)
+			CROSS JOIN LATERAL (
+				SELECT r.ctid AS place, s.cut FROM {schema}.stream s JOIN {schema}.record r ON r.stream = s.id
+				WHERE s.name = i.name AND r.version = i.after + 1 AND r.xmin = pg_current_xact_id_if_assigned()::xid
+				OFFSET 0) m
+		), gone AS (DELETE FROM {schema}.record WHERE ctid = ANY (ARRAY(SELECT place FROM mine WHERE stale)))
+		SELECT id FROM mine WHERE NOT stale`
 )
 
 // batch is appends that share a transaction, and notifications that failed before.
@@ -42,7 +58,7 @@ type batch struct {
 	requests []*request
 	owed     []string
 
-	stored    map[string]bool // ids of the records that fitted
+	stored    map[string]bool // ids of the records that fitted and are kept
 	committed bool
 }
 
@@ -81,7 +97,9 @@ func (j *Journal) store(p *pgx.Batch, b *batch) {
 		p.Queue(j.statements.create, names)
 	}
 	b.stored = make(map[string]bool, len(b.requests))
-	p.Queue(j.statements.insert, b.columns()...).Query(func(rows pgx.Rows) error {
+	columns := b.columns()
+	p.Queue(j.statements.insert, columns...)
+	p.Queue(j.statements.keep, columns[:3]...).Query(func(rows pgx.Rows) error {
 		var id string
 		_, err := pgx.ForEachRow(rows, []any{&id}, func() error {
 			b.stored[id] = true
@@ -109,7 +127,7 @@ func (b *batch) beginning() (names []string) {
 	return names
 }
 
-// columns returns the arguments of insertRecords.
+// columns returns the arguments of insertRecords; the first three are those of keepRecords.
 func (b *batch) columns() []any {
 	n := len(b.requests)
 	streams, ids := make([]string, n), make([]string, n)

@@ -38,12 +38,12 @@ type Journal struct {
 
 // statements is SQL with the name of the schema in it.
 type statements struct {
-	insert, create, page, cut, remove, erase, due, swept, list string
+	insert, keep, create, page, cut, remove, erase, due, swept, list string
 }
 
 func newJournal(db *DB, opening int64) *Journal {
 	j := &Journal{db: db, opening: opening, queue: newQueue(), statements: statements{
-		insert: db.within(insertRecords), create: db.within(createStreams), page: db.within(readPage),
+		insert: db.within(insertRecords), keep: db.within(keepRecords), create: db.within(createStreams), page: db.within(readPage),
 		cut: db.within(cutStream), remove: db.within(removeRecords),
 		erase: db.within(eraseStream), due: db.within(dueStreams), swept: db.within(sweptStream),
 		list: db.within(listStreams),
