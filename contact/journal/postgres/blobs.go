@@ -47,11 +47,12 @@ const (
 	openBlob   = `SELECT number, size, chunk FROM {schema}.blob WHERE owner = $1 AND id = $2`
 	deleteBlob = `WITH gone AS (DELETE FROM {schema}.blob WHERE owner = $1 AND id = $2 RETURNING number)
 		DELETE FROM {schema}.chunk USING gone WHERE chunk.number = gone.number`
-	eraseBlobs = `WITH gone AS (
-			DELETE FROM {schema}.blob WHERE owner = $1
-				AND id IN (SELECT id FROM {schema}.blob WHERE owner = $1 ORDER BY id LIMIT $2) RETURNING number
+
+	// eraseBlobs returns how many blobs it has seen. All of those are gone, but some may be by others that it waited for.
+	eraseBlobs = `WITH seen AS (SELECT id FROM {schema}.blob WHERE owner = $1 ORDER BY id LIMIT $2
+		), gone AS (DELETE FROM {schema}.blob WHERE owner = $1 AND id IN (SELECT id FROM seen) RETURNING number
 		), chunks AS (DELETE FROM {schema}.chunk USING gone WHERE chunk.number = gone.number)
-		SELECT count(*) FROM gone`
+		SELECT count(*) FROM seen`
 )
 
 // Open implements [blob.Store].
@@ -93,9 +94,9 @@ func (s *Blobs) Erase(ctx context.Context, owner string) error {
 	if err := blob.CheckOwner(blob.OpErase, owner); err != nil {
 		return err
 	}
-	for gone := eraseAtOnce; gone == eraseAtOnce; {
+	for seen := eraseAtOnce; seen > 0; {
 		err := s.db.repeat(ctx, func(ctx context.Context) error {
-			return s.db.cfg.Pool.QueryRow(ctx, s.statements.erase, owner, eraseAtOnce).Scan(&gone)
+			return s.db.cfg.Pool.QueryRow(ctx, s.statements.erase, owner, eraseAtOnce).Scan(&seen)
 		})
 		if err != nil {
 			return &blob.Error{Op: blob.OpErase, Key: blob.Key{Owner: owner}, Err: err}

@@ -68,3 +68,27 @@ func TestBlobLeftovers(t *testing.T) {
 		t.Errorf("%d chunks and %d uploads are there, want 4 and 1", chunks, uploads)
 	}
 }
+
+// TestBlobsErasedBeside: Erase leaves none, though some that it was about to erase are deleted beside it.
+func TestBlobsErasedBeside(t *testing.T) {
+	t.Parallel()
+	s, schema := server(t), newSchema()
+	pool := newPool(t, s, "")
+	store := openDB(t, postgres.Config{Pool: pool, Schema: schema}).Blobs()
+	for i := range 20 {
+		if _, err := store.Put(t.Context(), blob.Key{Owner: "o", ID: fmt.Sprintf("%02d", i)}, strings.NewReader("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	beside := begun(t, pool, fmt.Sprintf(`WITH gone AS (DELETE FROM %[1]s.blob WHERE id = '03' RETURNING number)
+		DELETE FROM %[1]s.chunk USING gone WHERE chunk.number = gone.number`, schema))
+	done := make(chan error, 1)
+	go func() { done <- store.Erase(t.Context(), "o") }()
+	waiting(t, s, schema)
+	if err := errors.Join(beside.Commit(t.Context()), <-done); err != nil {
+		t.Fatal(err)
+	}
+	if blobs, chunks := count(t, pool, schema+".blob"), count(t, pool, schema+".chunk"); blobs != 0 || chunks != 0 {
+		t.Errorf("%d blobs and %d chunks are left", blobs, chunks)
+	}
+}

@@ -152,7 +152,21 @@ func blocked(t *testing.T, s *pgtest.Server, schema string, version int) (end fu
 	return func() { _ = conn.Close(context.Background()) } // rolls back
 }
 
-// waiting returns once an append of the schema waits for a lock.
+// begun runs a statement in a transaction that stays open.
+func begun(t *testing.T, pool *pgxpool.Pool, sql string) pgx.Tx {
+	t.Helper()
+	tx, err := pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tx.Rollback(context.Background()) })
+	if _, err := tx.Exec(t.Context(), sql); err != nil {
+		t.Fatal(err)
+	}
+	return tx
+}
+
+// waiting returns once a statement of the schema waits for a lock.
 func waiting(t *testing.T, s *pgtest.Server, schema string) (pid int) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), s.DSN())
