@@ -1,6 +1,8 @@
 package postgres_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -70,4 +72,38 @@ func TestTrimLong(t *testing.T) {
 		t.Errorf("%d records are left, want 400", got)
 	}
 	appendTo(t, j, "long", 3500)
+}
+
+// TestRemoveBeside: Trim and Delete leave none of what they are to remove, though some that they were about to remove are
+// removed beside them, by another node or by a try of their own whose connection was lost.
+func TestRemoveBeside(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		do   func(ctx context.Context, j *postgres.Journal) error
+		left int
+	}{
+		"trim":   {func(ctx context.Context, j *postgres.Journal) error { return j.Trim(ctx, "long", 3100) }, 400},
+		"delete": {func(ctx context.Context, j *postgres.Journal) error { return j.Delete(ctx, "long") }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, schema := server(t), newSchema()
+			pool := newPool(t, s, "")
+			j := openDB(t, postgres.Config{Pool: pool, Schema: schema}).Journal()
+			insert := `INSERT INTO %[1]s.stream (name) VALUES ('long'); INSERT INTO %[1]s.record SELECT s.id, n, 'r' || n, 0, '' FROM %[1]s.stream s, generate_series(1, 3500) n`
+			if _, err := pool.Exec(t.Context(), fmt.Sprintf(insert, schema)); err != nil {
+				t.Fatal(err)
+			}
+			beside := begun(t, pool, fmt.Sprintf(`DELETE FROM %s.record WHERE version <= 1000`, schema))
+			done := make(chan error, 1)
+			go func() { done <- c.do(t.Context(), j) }()
+			waiting(t, s, schema)
+			if err := errors.Join(beside.Commit(t.Context()), <-done); err != nil {
+				t.Fatal(err)
+			}
+			if got := count(t, pool, schema+".record"); got != c.left {
+				t.Errorf("%d records are left, want %d", got, c.left)
+			}
+		})
+	}
 }

@@ -23,10 +23,14 @@ const (
 		)
 		SELECT id, greatest(cut, last) FROM s`
 
-	// removeRecords removes the lowest of the records of a stream's number, up to a version.
-	removeRecords = `DELETE FROM {schema}.record
-		WHERE stream = $1 AND version <= $2
-			AND version < (SELECT min(version) FROM {schema}.record WHERE stream = $1) + $3`
+	// removeRecords removes the lowest of the records of a stream's number, up to a version, and returns whether it has
+	// seen any. All of those are gone, but some may be by others that it waited for.
+	removeRecords = `WITH lowest AS (SELECT min(version) AS version FROM {schema}.record WHERE stream = $1
+		), gone AS (
+			DELETE FROM {schema}.record
+			WHERE stream = $1 AND version <= $2 AND version < (SELECT version FROM lowest) + $3
+		)
+		SELECT coalesce(version <= $2, false) FROM lowest`
 )
 
 var errBeyond = errors.New("beyond the end of the stream")
@@ -64,15 +68,13 @@ func (j *Journal) trim(ctx context.Context, stream string, through journal.Versi
 
 // remove removes the records of a stream's number up to a version.
 func (j *Journal) remove(ctx context.Context, id, through int64) error {
-	for {
-		var n int64
+	for seen := true; seen; {
 		err := j.db.repeat(ctx, func(ctx context.Context) error {
-			tag, err := j.db.cfg.Pool.Exec(ctx, j.statements.remove, id, through, removeAtOnce)
-			n = tag.RowsAffected()
-			return err
+			return j.db.cfg.Pool.QueryRow(ctx, j.statements.remove, id, through, removeAtOnce).Scan(&seen)
 		})
-		if err != nil || n == 0 {
+		if err != nil {
 			return err
 		}
 	}
+	return nil
 }
