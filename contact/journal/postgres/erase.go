@@ -15,9 +15,11 @@ const (
 
 	dueStreams = `SELECT stream FROM {schema}.erased WHERE due <= clock_timestamp()`
 
-	// An append that was on its way when its stream was erased may come a moment later. No statement takes an hour.
-	sweptStream = `WITH gone AS (DELETE FROM {schema}.erased WHERE stream = $1 AND again)
-		UPDATE {schema}.erased SET again = true, due = clock_timestamp() + interval '1 hour' WHERE stream = $1 AND NOT again`
+	// An append that was on its way when its stream was erased may come a moment later. No statement takes an hour. What is
+	// not due any more, another has swept at the same time.
+	sweptStream = `WITH gone AS (DELETE FROM {schema}.erased WHERE stream = $1 AND again AND due <= clock_timestamp())
+		UPDATE {schema}.erased SET again = true, due = clock_timestamp() + interval '1 hour'
+		WHERE stream = $1 AND NOT again AND due <= clock_timestamp()`
 )
 
 // Delete implements [journal.Deleter]. What it removes is in no table any more; the server's own log, its archives and

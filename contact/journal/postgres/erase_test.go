@@ -107,3 +107,26 @@ func TestRemoveBeside(t *testing.T) {
 		})
 	}
 }
+
+// TestSweptBeside: of two that sweep the same stream, the second does not stand for the second look.
+func TestSweptBeside(t *testing.T) {
+	t.Parallel()
+	s, schema := server(t), newSchema()
+	pool := newPool(t, s, "")
+	j := openDB(t, postgres.Config{Pool: pool, Schema: schema}).Journal()
+	appendTo(t, j, stream, 0)
+	beside := begun(t, pool, fmt.Sprintf(`SELECT FROM %s.record FOR UPDATE`, schema))
+	done := make(chan error, 1)
+	go func() { done <- j.Delete(t.Context(), stream) }()
+	waiting(t, s, schema)
+	swept := fmt.Sprintf(`UPDATE %s.erased SET again = true, due = clock_timestamp() + interval '1 hour'`, schema)
+	if _, err := pool.Exec(t.Context(), swept); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(beside.Commit(t.Context()), <-done); err != nil {
+		t.Fatal(err)
+	}
+	if got := count(t, pool, schema+".erased"); got != 1 {
+		t.Errorf("%d streams are noted for the second look, want 1", got)
+	}
+}
