@@ -40,9 +40,11 @@ const (
 
 	lookKey = `SELECT number, size, sha256 FROM {schema}.blob WHERE owner = $1 AND id = $2`
 
-	// discardUpload does nothing if it has become a blob.
-	discardUpload = `WITH mine AS (DELETE FROM {schema}.upload WHERE number = $1 RETURNING number)
-		DELETE FROM {schema}.chunk USING mine WHERE chunk.number = mine.number`
+	// discardUpload waits for a chunk, or a claim, that is still on its way though its caller has given up, and stops all
+	// that come later. Then discardChunks sees what there is, and does nothing if it has become a blob.
+	discardUpload = `DELETE FROM {schema}.upload WHERE number = $1`
+	discardChunks = `DELETE FROM {schema}.chunk WHERE number = $1
+		AND NOT EXISTS (SELECT FROM {schema}.blob WHERE owner = $2 AND id = $3 AND number = $1)`
 )
 
 // Put implements [blob.Store]. A content of one chunk takes one round trip, of more one each and two more.
@@ -182,5 +184,10 @@ func (u *upload) look(ctx context.Context) (there bool, err error) {
 func (u *upload) discard(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), u.store.db.cfg.Timeout)
 	defer cancel()
-	_, _ = u.store.db.cfg.Pool.Exec(ctx, u.store.statements.discard, u.number)
+	var b pgx.Batch
+	b.Queue(begin)
+	b.Queue(u.store.statements.discard, u.number)
+	b.Queue(u.store.statements.discardChunks, u.number, u.key.Owner, u.key.ID)
+	b.Queue(commit)
+	_ = u.store.db.cfg.Pool.SendBatch(ctx, &b).Close()
 }

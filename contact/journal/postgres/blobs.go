@@ -31,14 +31,14 @@ type Blobs struct {
 }
 
 type blobStatements struct {
-	small, start, chunk, claim, look, discard string // of Put
-	open, read, delete, erase                 string
+	small, start, chunk, claim, look, discard, discardChunks string // of Put
+	open, read, delete, erase                                string
 }
 
 func newBlobs(db *DB) *Blobs {
 	return &Blobs{db: db, statements: blobStatements{
 		small: db.within(putSmall), start: db.within(startUpload), chunk: db.within(putChunk), claim: db.within(claimKey),
-		look: db.within(lookKey), discard: db.within(discardUpload),
+		look: db.within(lookKey), discard: db.within(discardUpload), discardChunks: db.within(discardChunks),
 		open: db.within(openBlob), read: db.within(readChunk), delete: db.within(deleteBlob), erase: db.within(eraseBlobs),
 	}}
 }

@@ -92,3 +92,33 @@ func TestBlobsErasedBeside(t *testing.T) {
 		t.Errorf("%d blobs and %d chunks are left", blobs, chunks)
 	}
 }
+
+// TestBlobLateChunk: a Put that gives up while the server is still at its last chunk leaves no row.
+func TestBlobLateChunk(t *testing.T) {
+	t.Parallel()
+	s, schema := server(t), newSchema()
+	pool := newPool(t, s, "")
+	store := openDB(t, postgres.Config{Pool: pool, Schema: schema}).Blobs()
+	broken, content := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		_, err := store.Put(t.Context(), worldKey, broken)
+		done <- err
+	}()
+	if _, err := content.Write(worldBlob()); err != nil { // returns when the second chunk is read
+		t.Fatal(err)
+	}
+	late := begun(t, pool, fmt.Sprintf(`WITH mine AS (UPDATE %[1]s.upload SET at = clock_timestamp() RETURNING number)
+		INSERT INTO %[1]s.chunk (number, place, data) SELECT number, 99, '' FROM mine`, schema))
+	content.CloseWithError(errors.New("broken"))
+	waiting(t, s, schema)
+	if err := late.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; !errors.Is(err, blob.ErrRead) {
+		t.Errorf("Put returned %v, want %v", err, blob.ErrRead)
+	}
+	if chunks, uploads := count(t, pool, schema+".chunk"), count(t, pool, schema+".upload"); chunks != 0 || uploads != 0 {
+		t.Errorf("%d chunks and %d uploads are left", chunks, uploads)
+	}
+}
