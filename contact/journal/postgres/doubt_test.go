@@ -258,6 +258,9 @@ func TestWithdrawn(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, journal.ErrUnknown) {
 		t.Errorf("Append returned %v, want %v for certain", err, context.DeadlineExceeded)
 	}
+	if got := postgres.Waiting(j); got != 0 {
+		t.Errorf("%d appends wait, though their callers do not", got)
+	}
 	conn.Release()
 	appendTo(t, j, stream, 0)
 	if got := pool.Stat().NewConnsCount(); got != 1 {

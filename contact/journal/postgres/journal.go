@@ -78,7 +78,7 @@ func (j *Journal) Append(ctx context.Context, stream string, after journal.Versi
 		}
 		return after + 1, nil
 	case <-ctx.Done():
-		if r.withdraw() {
+		if j.queue.withdraw(r) {
 			return fail(ctx.Err(), nil)
 		}
 		return fail(journal.ErrUnknown, ctx.Err())

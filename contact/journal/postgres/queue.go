@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/acdkit/acdkit/contact/journal"
 )
@@ -20,14 +19,10 @@ type request struct {
 	stream string
 	after  journal.Version
 	rec    journal.Record
-	taken  atomic.Bool // by the writer, or by the caller that withdrew it
 
 	err, cause error // final when done is closed; err is nil if the record is stored
 	done       chan struct{}
 }
-
-// withdraw reports whether the request was taken back before it was sent.
-func (r *request) withdraw() bool { return r.taken.CompareAndSwap(false, true) }
 
 // answer lets the caller go on.
 func (r *request) answer(err, cause error) {
@@ -57,6 +52,18 @@ func (q *queue) put(r *request) bool {
 	return true
 }
 
+// withdraw takes a request out of the queue, unless a writer has taken it, which withdraw reports with false.
+func (q *queue) withdraw(r *request) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	i := slices.Index(q.waiting, r)
+	if i < 0 {
+		return false
+	}
+	q.waiting = slices.Delete(q.waiting, i, i+1)
+	return true
+}
+
 func (q *queue) signal() {
 	select {
 	case q.ready <- struct{}{}:
@@ -80,10 +87,8 @@ func (q *queue) take() []*request {
 			later = append(later, r)
 			continue
 		}
-		if r.taken.CompareAndSwap(false, true) {
-			seen["s"+r.stream], seen["r"+r.rec.ID] = true, true
-			batch, size = append(batch, r), size+len(r.rec.Data)
-		}
+		seen["s"+r.stream], seen["r"+r.rec.ID] = true, true
+		batch, size = append(batch, r), size+len(r.rec.Data)
 	}
 	q.waiting = later
 	if len(later) > 0 {
