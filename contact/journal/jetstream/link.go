@@ -106,7 +106,8 @@ func (l *link) up() error {
 	return nats.ErrDisconnected
 }
 
-// request sends one request and waits for its answer. errRefused means that no server has it.
+// request sends one request and waits for its answer. errRefused means that no server has it, which is certain only until it
+// is sent: ErrConnectionClosed, then, is an answer that cannot come any more.
 func (l *link) request(ctx context.Context, msg *nats.Msg) (*nats.Msg, error) {
 	if err := l.up(); err != nil {
 		return nil, refused(err)
@@ -119,8 +120,8 @@ func (l *link) request(ctx context.Context, msg *nats.Msg) (*nats.Msg, error) {
 	switch {
 	case err == nil:
 		return resp, nil
-	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrMaxPayload),
-		errors.Is(err, nats.ErrReconnectBufExceeded), errors.Is(err, nats.ErrHeadersNotSupported), errors.Is(err, nats.ErrBadSubject):
+	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, nats.ErrMaxPayload), errors.Is(err, nats.ErrReconnectBufExceeded),
+		errors.Is(err, nats.ErrHeadersNotSupported), errors.Is(err, nats.ErrBadSubject):
 		return nil, refused(err)
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)

@@ -290,6 +290,40 @@ func TestPaused(t *testing.T) {
 	}
 }
 
+// TestConnectionCloses: an append that is under way when its connection is closed for good is in doubt, because the server
+// may have it.
+func TestConnectionCloses(t *testing.T) {
+	c := natstest.NewConfig(t, natstest.Config{Command: program(t)})
+	nc := connect(t, c.URL())
+	j := open(t, jetstream.Config{Conn: nc, Replicas: 1, Try: time.Minute})
+	other := open(t, jetstream.Config{Conn: connect(t, c.URL()), Replicas: 1})
+	if err := c.Pause(0); err != nil {
+		t.Fatal(err)
+	}
+	done, before := make(chan error, 1), nc.Stats().OutMsgs
+	rec := journal.NewRecord("doubt", nil)
+	go func() {
+		_, err := j.Append(t.Context(), "a", 0, rec)
+		done <- err
+	}()
+	for nc.Stats().OutMsgs == before {
+		time.Sleep(time.Millisecond)
+	}
+	nc.Close()
+	if err := <-done; !errors.Is(err, journal.ErrUnknown) {
+		t.Errorf("Append returned %v, want ErrUnknown", err)
+	}
+	if _, err := j.Append(t.Context(), "a", 0, rec); !errors.Is(err, jetstream.ErrClosed) || errors.Is(err, journal.ErrUnknown) {
+		t.Errorf("Append to a closed connection returned %v, want %v and certainty", err, jetstream.ErrClosed)
+	}
+	if err := c.Resume(0); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := journal.Commit(t.Context(), other, "a", 0, rec); v != 1 || err != nil {
+		t.Errorf("Commit = %d, %v, want 1", v, err)
+	}
+}
+
 // TestOpensLater: a connection may be there only after Open was called; one that never is there is given up.
 func TestOpensLater(t *testing.T) {
 	c := natstest.New(t, 1)
