@@ -16,8 +16,8 @@ const (
 	batchBytes    = 4 << 20
 )
 
-// batchWait is how long the next message of a batch may take. It is short, because the server that was picked may be one
-// that does not run any more, and another may be picked next time.
+// batchWait is how long the next message of a batch may take. It is short, because the server that was picked may have
+// stopped, and another may be picked next time.
 const batchWait = time.Second
 
 // statuses of an answer to a direct get.
@@ -30,8 +30,8 @@ const (
 // that keeps the stream may answer, one that lags behind the leader too: then there are fewer, or none. What it does bring
 // has no gaps.
 func (s *store) batch(ctx context.Context, subject string, from uint64) (msgs []stored, err error) {
-	err = s.repeat(ctx, func(ctx context.Context) error {
-		msgs, err = s.tryBatch(ctx, subject, from)
+	err = s.repeat(ctx, s.soon, func(ctx context.Context, wait time.Duration) error {
+		msgs, err = s.tryBatch(ctx, wait, subject, from)
 		if len(msgs) > 0 {
 			return nil // a part of it will do
 		}
@@ -40,7 +40,7 @@ func (s *store) batch(ctx context.Context, subject string, from uint64) (msgs []
 	return msgs, err
 }
 
-func (s *store) tryBatch(ctx context.Context, subject string, from uint64) ([]stored, error) {
+func (s *store) tryBatch(ctx context.Context, wait time.Duration, subject string, from uint64) ([]stored, error) {
 	if err := s.up(); err != nil {
 		return nil, refused(err)
 	}
@@ -64,13 +64,13 @@ func (s *store) tryBatch(ctx context.Context, subject string, from uint64) ([]st
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(line, cancel)()
-	return s.collect(ctx, sub)
+	return s.collect(ctx, wait, sub)
 }
 
-// collect takes messages until the one that says that this is all.
-func (s *store) collect(ctx context.Context, sub *nats.Subscription) (msgs []stored, err error) {
+// collect takes messages until the one that says that this is all. It waits so long for the first one.
+func (s *store) collect(ctx context.Context, wait time.Duration, sub *nats.Subscription) (msgs []stored, err error) {
 	for {
-		try, cancel := context.WithTimeout(ctx, min(s.try, batchWait))
+		try, cancel := context.WithTimeout(ctx, wait)
 		msg, err := sub.NextMsgWithContext(try)
 		cancel()
 		if err != nil {
@@ -91,7 +91,7 @@ func (s *store) collect(ctx context.Context, sub *nats.Subscription) (msgs []sto
 		if err != nil {
 			return msgs, err
 		}
-		msgs = append(msgs, m)
+		msgs, wait = append(msgs, m), min(s.try, batchWait)
 	}
 }
 

@@ -106,14 +106,14 @@ func (l *link) up() error {
 	return nats.ErrDisconnected
 }
 
-// request sends one request and waits for its answer. errRefused means that no server has it, which is certain only until it
+// request sends one request and waits so long for its answer. errRefused means that no server has it, which is certain only until it
 // is sent: ErrConnectionClosed, then, is an answer that cannot come any more.
-func (l *link) request(ctx context.Context, msg *nats.Msg) (*nats.Msg, error) {
+func (l *link) request(ctx context.Context, wait time.Duration, msg *nats.Msg) (*nats.Msg, error) {
 	if err := l.up(); err != nil {
 		return nil, refused(err)
 	}
 	line := l.current()
-	try, cancel := context.WithTimeout(ctx, l.try)
+	try, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	defer context.AfterFunc(line, cancel)()
 	resp, err := l.nc.RequestMsgWithContext(try, msg)
@@ -144,6 +144,18 @@ func passing(err error) bool {
 	}
 	return errors.Is(err, errOpen) || errors.Is(err, errRefused)
 }
+
+// wait says how long a request waits for its answer the next time.
+type wait func(round int) time.Duration
+
+// soon is for what the leader answers at once: if there is none, another is asked soon after its election.
+func (l *link) soon(round int) time.Duration {
+	const first = 250 * time.Millisecond
+	return min(first<<min(round, 10), l.try)
+}
+
+// patient is for what takes time in a store with many streams or records.
+func (l *link) patient(int) time.Duration { return max(5*time.Second, l.try) }
 
 const (
 	pauseFirst = 2 * time.Millisecond

@@ -21,7 +21,7 @@ type info struct {
 }
 
 func (s *store) info(ctx context.Context) (i info, err error) {
-	return i, s.api(ctx, "STREAM.INFO.", struct{}{}, &i)
+	return i, s.api(ctx, s.soon, "STREAM.INFO.", struct{}{}, &i)
 }
 
 // each calls do for the messages of all subjects that are prefix and a token, in order, and returns the leader's time from
@@ -99,5 +99,5 @@ func (j *Journal) subjects(ctx context.Context, offset int) (page info, err erro
 		Filter string `json:"subjects_filter"`
 		Offset int    `json:"offset"`
 	}{j.name + ".log.*", offset}
-	return page, j.api(ctx, "STREAM.INFO.", request, &page)
+	return page, j.api(ctx, j.patient, "STREAM.INFO.", request, &page)
 }

@@ -47,8 +47,8 @@ func (s *store) ensure(ctx context.Context, want jetstream.StreamConfig) (peers 
 		return nil, err
 	}
 	var stream jetstream.Stream
-	err = s.repeat(ctx, func(ctx context.Context) error {
-		ctx, cancel := context.WithTimeout(ctx, s.try)
+	err = s.repeat(ctx, s.patient, func(ctx context.Context, wait time.Duration) error {
+		ctx, cancel := context.WithTimeout(ctx, wait)
 		defer cancel()
 		stream, err = js.Stream(ctx, want.Name)
 		if errors.Is(err, jetstream.ErrStreamNotFound) {

@@ -68,7 +68,7 @@ func (s *store) publish(ctx context.Context, subject string, after uint64, keep 
 	if keep > 0 {
 		header["Nats-TTL"] = []string{fmt.Sprintf("%ds", int64(keep/time.Second)+1)}
 	}
-	resp, err := s.request(ctx, &nats.Msg{Subject: subject, Header: header, Data: data})
+	resp, err := s.request(ctx, s.try, &nats.Msg{Subject: subject, Header: header, Data: data})
 	if err != nil {
 		return 0, err
 	}
@@ -102,13 +102,13 @@ func outcome(err error) error {
 }
 
 // api asks the stream's leader, or that of the metadata, and repeats that while it may help.
-func (s *store) api(ctx context.Context, subject string, request, response any) error {
+func (s *store) api(ctx context.Context, wait wait, subject string, request, response any) error {
 	data, err := json.Marshal(request)
 	if err != nil {
 		return err
 	}
-	return s.repeat(ctx, func(ctx context.Context) error {
-		resp, err := s.request(ctx, &nats.Msg{Subject: "$JS.API." + subject + s.name, Data: data})
+	return s.repeat(ctx, wait, func(ctx context.Context, wait time.Duration) error {
+		resp, err := s.request(ctx, wait, &nats.Msg{Subject: "$JS.API." + subject + s.name, Data: data})
 		if err != nil {
 			return err
 		}
@@ -124,11 +124,11 @@ func (s *store) api(ctx context.Context, subject string, request, response any) 
 }
 
 // repeat does what can be done twice until it succeeds, fails for good, or the patience is over.
-func (s *store) repeat(ctx context.Context, do func(context.Context) error) error {
+func (s *store) repeat(ctx context.Context, wait wait, do func(ctx context.Context, wait time.Duration) error) error {
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
 	for round := 0; ; round++ {
-		err := do(ctx)
+		err := do(ctx, wait(round))
 		if err == nil || !passing(err) {
 			return err
 		}
@@ -158,7 +158,7 @@ func (s *store) get(ctx context.Context, q query) (m stored, ok bool, err error)
 	var resp struct {
 		Message stored `json:"message"`
 	}
-	err = s.api(ctx, "STREAM.MSG.GET.", q, &resp)
+	err = s.api(ctx, s.soon, "STREAM.MSG.GET.", q, &resp)
 	if e, is := errors.AsType[*ServerError](err); is && e.ErrCode == codeNoMessage {
 		return stored{}, false, nil
 	}
@@ -171,5 +171,5 @@ func (s *store) purge(ctx context.Context, subject string, before uint64) error 
 		Filter string `json:"filter"`
 		Seq    uint64 `json:"seq"`
 	}{subject, before}
-	return s.api(ctx, "STREAM.PURGE.", request, new(struct{}))
+	return s.api(ctx, s.patient, "STREAM.PURGE.", request, new(struct{}))
 }
