@@ -27,8 +27,8 @@ const (
 )
 
 // batch returns messages of the subject from the sequence from on, in order: as many as one request may bring. Any server
-// that keeps the stream may answer, one that lags behind the leader too: then there are fewer, or none. What it does bring
-// has no gaps.
+// that keeps the stream may answer, also one that lags behind the leader: then there are fewer, or none, and what was purged
+// may still be there. If one gets lost on the way, the batch ends before it; what the server itself has lost does not show.
 func (s *store) batch(ctx context.Context, subject string, from uint64) (msgs []stored, err error) {
 	err = s.repeat(ctx, s.soon, func(ctx context.Context, wait time.Duration) error {
 		msgs, err = s.tryBatch(ctx, wait, subject, from)
@@ -69,7 +69,7 @@ func (s *store) tryBatch(ctx context.Context, wait time.Duration, subject string
 
 // collect takes messages until the one that says that this is all. It waits so long for the first one.
 func (s *store) collect(ctx context.Context, wait time.Duration, sub *nats.Subscription) (msgs []stored, err error) {
-	for {
+	for last := uint64(0); ; {
 		try, cancel := context.WithTimeout(ctx, wait)
 		msg, err := sub.NextMsgWithContext(try)
 		cancel()
@@ -87,23 +87,27 @@ func (s *store) collect(ctx context.Context, wait time.Duration, sub *nats.Subsc
 			}
 			return msgs, &ServerError{Code: code, Description: msg.Header.Get("Description")}
 		}
-		m, err := direct(msg)
+		m, before, err := direct(msg)
 		if err != nil {
 			return msgs, err
 		}
-		msgs, wait = append(msgs, m), min(s.try, batchWait)
+		if before != last {
+			return msgs, nil
+		}
+		msgs, last, wait = append(msgs, m), m.Seq, min(s.try, batchWait)
 	}
 }
 
-// direct reads what a direct get brought.
-func direct(msg *nats.Msg) (stored, error) {
-	seq, err := strconv.ParseUint(msg.Header.Get("Nats-Sequence"), 10, 64)
-	if err != nil {
-		return stored{}, fmt.Errorf("jetstream: direct get without a sequence: %w", err)
+// direct reads what a direct get brought, and the sequence of the message that the server sent before; 0 for the first.
+func direct(msg *nats.Msg) (m stored, before uint64, err error) {
+	for name, value := range map[string]*uint64{"Nats-Sequence": &m.Seq, "Nats-Last-Sequence": &before} {
+		if *value, err = strconv.ParseUint(msg.Header.Get(name), 10, 64); err != nil {
+			return stored{}, 0, fmt.Errorf("jetstream: direct get without %s: %w", name, err)
+		}
 	}
-	at, err := time.Parse(time.RFC3339Nano, msg.Header.Get("Nats-Time-Stamp"))
-	if err != nil {
-		return stored{}, fmt.Errorf("jetstream: direct get without a time: %w", err)
+	if m.Time, err = time.Parse(time.RFC3339Nano, msg.Header.Get("Nats-Time-Stamp")); err != nil {
+		return stored{}, 0, fmt.Errorf("jetstream: direct get without a time: %w", err)
 	}
-	return stored{Subject: msg.Header.Get("Nats-Subject"), Seq: seq, Data: msg.Data, Time: at}, nil
+	m.Subject, m.Data = msg.Header.Get("Nats-Subject"), msg.Data
+	return m, before, nil
 }

@@ -15,8 +15,9 @@
 // An append whose answer is lost is journal.ErrUnknown; journal.Commit reads and finds out. A conflict that a server reports
 // is checked with the stream's leader; around a change of leader there are some that are none, and they are tried again.
 //
-// Read covers everything whose Append had returned when the loop began: it asks the stream's leader where the stream ends,
-// and takes the messages up to there from any server, also from one that lags behind, as far as it has them. There is one
+// Read covers everything whose Append had returned when the loop began, and nothing that Trim or Delete had cut by then: it
+// asks the stream's leader where the stream ends and where what is to be read begins, and takes the messages between from any
+// server, also from one that lags behind, as far as it has them. There is one
 // exception: a leader that is cut off from the others, with its clients, does not know for up to ten seconds that another
 // leads, and answers from what it had. Its clients read an old state then, and cannot write. Decisions are safe: an append
 // to what was read is refused.

@@ -1,6 +1,7 @@
 package jetstream_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -31,13 +32,16 @@ type stub struct {
 
 // held is a message that a server has.
 type held struct {
-	seq  uint64
-	data []byte
+	seq     uint64
+	data    []byte
+	subject string // "": that of the records
 }
+
+func subjectOf(h held) string { return cmp.Or(h.subject, "acdkit.log.a") }
 
 // whole is a record in one message.
 func whole(seq uint64, version journal.Version, id string) held {
-	return held{seq, jetstream.Part(version, 0, 1, journal.NewRecord(id, []byte(id)))}
+	return held{seq: seq, data: jetstream.Part(version, 0, 1, journal.NewRecord(id, []byte(id)))}
 }
 
 func newStub(t *testing.T) *stub {
@@ -51,7 +55,7 @@ func newStub(t *testing.T) *stub {
 	if !ns.ReadyForConnections(10 * time.Second) {
 		t.Fatal("the server is not ready")
 	}
-	s := &stub{nc: connect(t, ns.ClientURL()), url: ns.ClientURL(), asked: make(map[string]int), lost: make(map[uint64]int)}
+	s := &stub{nc: connect(t, ns.ClientURL()), url: ns.ClientURL(), asked: make(map[string]int)}
 	for question, answer := range map[string]func(*nats.Msg){
 		"STREAM.INFO": s.info, "STREAM.MSG.GET": s.get, "STREAM.PURGE": s.purge, "DIRECT.GET": s.direct,
 	} {
@@ -102,6 +106,13 @@ func (s *stub) delay(late time.Duration) {
 	s.late = late
 }
 
+// loses says how often messages get lost in a batch, by their sequences.
+func (s *stub) loses(times map[uint64]int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lost = times
+}
+
 // count returns how often a question was asked since set.
 func (s *stub) count(question string) int {
 	s.mu.Lock()
@@ -127,7 +138,11 @@ func (s *stub) reply(m *nats.Msg, v any) {
 
 func (s *stub) info(m *nats.Msg) {
 	if strings.HasSuffix(m.Subject, "-leases") {
-		s.reply(m, map[string]any{"ts": time.Now(), "config": jetstream.LeaseSettings(jetstream.Config{Replicas: 1})})
+		last := uint64(0)
+		for _, h := range s.leader {
+			last = h.seq
+		}
+		s.reply(m, map[string]any{"ts": time.Now(), "state": map[string]any{"last_seq": last}, "config": jetstream.LeaseSettings(jetstream.Config{Replicas: 1})})
 		return
 	}
 	s.reply(m, map[string]any{"config": jetstream.LogSettings(jetstream.Config{Stream: "acdkit", Replicas: 1})})
@@ -166,7 +181,7 @@ func (s *stub) get(m *nats.Msg) {
 	if q.Last != "" {
 		found = found[len(found)-1:]
 	}
-	s.reply(m, map[string]any{"message": map[string]any{"subject": "acdkit.log.a", "seq": found[0].seq, "data": found[0].data}})
+	s.reply(m, map[string]any{"message": map[string]any{"subject": subjectOf(found[0]), "seq": found[0].seq, "data": found[0].data, "time": time.Now()}})
 }
 
 func (s *stub) purge(m *nats.Msg) {
@@ -181,8 +196,10 @@ func (s *stub) direct(m *nats.Msg) {
 		_ = s.nc.PublishMsg(&nats.Msg{Subject: m.Reply, Header: header, Data: data}) // likewise
 	}
 	for _, h := range since(parse(m).Seq, s.follower) {
-		if s.lost[h.seq]--; s.lost[h.seq] < 0 {
-			send(nats.Header{"Nats-Sequence": {fmt.Sprint(h.seq)}, "Nats-Subject": {"acdkit.log.a"},
+		if s.lost[h.seq] > 0 {
+			s.lost[h.seq]--
+		} else {
+			send(nats.Header{"Nats-Sequence": {fmt.Sprint(h.seq)}, "Nats-Subject": {subjectOf(h)},
 				"Nats-Time-Stamp": {time.Now().Format(time.RFC3339Nano)}}, h.data)
 		}
 		last = h.seq
