@@ -80,6 +80,9 @@ func (m message) sound() bool {
 	return m.kind == kindCut || m.kind == kindPart && m.part < m.parts
 }
 
+// begins tells whether a stream can begin with m.
+func (m message) begins() bool { return m.kind == kindPart && m.version == 1 && m.part == 0 }
+
 // last is the version of the stream when m is its last message: parts count only when they are complete.
 func (m message) last() journal.Version {
 	if m.kind == kindPart && m.part+1 < m.parts {

@@ -89,7 +89,8 @@ func (j *Journal) cut(ctx context.Context, stream string, through journal.Versio
 	return j.purge(ctx, r.subject, r.at+1)
 }
 
-// Delete implements [journal.Deleter]. Nothing of the stream can be read any more, from any server. Its bytes stay in the
+// Delete implements [journal.Deleter]. An append that is under way is erased with the stream, or refused, or, if it is that of
+// version 1, begins the stream anew. Nothing of the stream can be read any more, from any server. Its bytes stay in the
 // servers' files until those are compacted and the logs of their replication cut.
 func (j *Journal) Delete(ctx context.Context, stream string) error {
 	if err := journal.CheckStream(journal.OpDelete, stream); err != nil {
@@ -102,16 +103,33 @@ func (j *Journal) Delete(ctx context.Context, stream string) error {
 	ctx, cancel := j.bounded(ctx)
 	defer cancel()
 	defer j.tails.forget(stream)
-	at, ok, err := j.get(ctx, query{Last: j.subject(stream)})
-	if err == nil && ok {
-		// Not beyond what is there now: should this arrive late, it finds nothing of a stream that began anew.
-		err = j.purge(ctx, j.subject(stream), at.Seq+1)
-	}
-	if err != nil {
+	if err := j.erase(ctx, j.subject(stream)); err != nil {
 		return fail(err)
 	}
 	if err := j.nc.Publish(j.name+".hint."+token(stream), nil); err != nil {
 		return fail(err)
 	}
 	return nil
+}
+
+// erase removes what is there, and what is stored behind it before it is gone: an append that was under way.
+func (j *Journal) erase(ctx context.Context, subject string) error {
+	for {
+		end, ok, err := j.get(ctx, query{Last: subject})
+		if err != nil || !ok {
+			return err
+		}
+		// Not beyond what is there now: should this arrive late, it finds nothing of a stream that began anew.
+		if err := j.purge(ctx, subject, end.Seq+1); err != nil {
+			return err
+		}
+		first, ok, err := j.get(ctx, query{Next: subject, Seq: end.Seq + 1})
+		if err != nil || !ok {
+			return err
+		}
+		m, err := decode(first.Data)
+		if err != nil || m.begins() {
+			return err
+		}
+	}
 }
