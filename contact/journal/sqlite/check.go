@@ -9,13 +9,12 @@ import (
 )
 
 // Check reads everything: the structure of the file, with its index, and the checksum of each record. It can take minutes
-// for a large file; other calls go on meanwhile. The error is an *[Error] that is [journal.ErrCorrupt] if anything is
+// for a large file; other calls go on meanwhile, and the log grows. A Delete has the first part begin again, so that where
+// they come more often than that takes, Check ends only with ctx. The error is an *[Error] that is [journal.ErrCorrupt] if anything is
 // damaged.
 func (j *Journal) Check(ctx context.Context) error {
 	err := j.readers.use(ctx, func(r *reader) error {
-		r.conn.SetInterrupt(ctx.Done())
-		defer r.conn.SetInterrupt(nil)
-		return interrupted(ctx, checkStructure(r.conn, "integrity_check"))
+		return j.snapshots.read(ctx, r.conn, func(conn *engine.Conn) error { return checkStructure(conn, "integrity_check") })
 	})
 	if err == nil {
 		err = j.checkRecords(ctx)

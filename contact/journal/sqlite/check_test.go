@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/acdkit/acdkit/contact/journal"
@@ -79,5 +81,63 @@ func TestCheckCancelled(t *testing.T) {
 	}
 	if err := j.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestSnapshotMeetsDelete: a read that takes long, as Check's does, stops for a Delete, which is not failed by it, and begins
+// again.
+func TestSnapshotMeetsDelete(t *testing.T) {
+	const endless = "WITH RECURSIVE n(i) AS (SELECT count(*) FROM record UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+	j := open(t, filepath.Join(memory(t), "journal.db"))
+	fill(t, j, "center/1", 10)
+	fill(t, j, "center/2", 10)
+	begun, done, tries := make(chan struct{}), make(chan error, 1), 0
+	go func() {
+		var once sync.Once
+		done <- j.Snapshot(t.Context(), func() string {
+			if tries++; tries == 1 {
+				return endless
+			}
+			return "SELECT count(*) FROM record"
+		}, func() { once.Do(func() { close(begun) }) })
+	}()
+	<-begun
+	if err := j.Delete(t.Context(), "center/1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil || tries < 2 {
+		t.Errorf("the read was tried %d times and returned %v, want 2 times at least, and nil", tries, err)
+	}
+	if last, err := loadAny(t, j, "center/2"); last != 10 || err != nil {
+		t.Errorf("Replay ended at version %d with %v, want 10", last, err)
+	}
+}
+
+// TestCheckMeetsDeletes: a Check, wherever it is met, finds nothing wrong, and fails no Delete.
+func TestCheckMeetsDeletes(t *testing.T) {
+	j := open(t, filepath.Join(memory(t), "journal.db"))
+	for i := range 60 {
+		fill(t, j, fmt.Sprintf("chat/%d", i), 20)
+	}
+	done := make(chan error)
+	go func() {
+		var err error
+		for i := range 30 {
+			err = errors.Join(err, j.Delete(t.Context(), fmt.Sprintf("chat/%d", i)))
+		}
+		done <- err
+	}()
+	for deleting := true; deleting; {
+		if err := j.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Error(err)
+			}
+			deleting = false
+		default:
+		}
 	}
 }

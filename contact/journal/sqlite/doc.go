@@ -25,7 +25,7 @@
 // That is the lease of this store: a second process gets [ErrLocked] or, with Config.Wait, is a hot standby that takes over
 // within 0.1 s beside the time of the check (see Config.SkipCheck). The file must be on a local disk: network file
 // systems break the promises that locks and syncs rest on. Other programs may read the file meanwhile, but not for long:
-// a Delete waits 5 s for them, and fails then.
+// a Delete waits 5 s for them, and with it all that is to be written, and fails then. A [Journal.Check] makes room for it.
 //
 // # Damage
 //

@@ -1,12 +1,28 @@
 package sqlite
 
-import engine "zombiezen.com/go/sqlite"
+import (
+	"context"
+
+	engine "zombiezen.com/go/sqlite"
+)
 
 // Figures that tests need.
 const (
 	StepLength  = stepLength
 	QueueLength = queueLength
 )
+
+// Snapshot reads as Check does, but what the query says that next returns for each try, and calls row for each row.
+func (j *Journal) Snapshot(ctx context.Context, next func() (text string), row func()) error {
+	return j.readers.use(ctx, func(r *reader) error {
+		return j.snapshots.read(ctx, r.conn, func(conn *engine.Conn) error {
+			return query(conn, next(), func(*engine.Stmt) error {
+				row()
+				return nil
+			})
+		})
+	})
+}
 
 // Queued returns how many appends wait in the journal.
 func (j *Journal) Queued() int { return len(j.queue) }

@@ -21,11 +21,12 @@ var (
 // Append never returns a conflict that is not real. ErrUnknown comes only when the context ends while the record is being
 // written, and when the disk fails. A full disk is ErrFull: nothing is stored.
 type Journal struct {
-	path    string
-	lock    *fileLock
-	writer  *writer
-	readers *pool
-	watches *watches
+	path      string
+	lock      *fileLock
+	writer    *writer
+	readers   *pool
+	snapshots *snapshots
+	watches   *watches
 
 	queue   chan *request
 	closing chan struct{} // closed when no more requests are taken

@@ -64,10 +64,10 @@ func openLocked(ctx context.Context, path string, lock *fileLock, skipCheck bool
 	}
 	closing, watches := make(chan struct{}), newWatches()
 	j := &Journal{
-		path: path, lock: lock, watches: watches, readers: newPool(path, closing),
+		path: path, lock: lock, watches: watches, readers: newPool(path, closing), snapshots: newSnapshots(),
 		queue: make(chan *request, queueLength), closing: closing, stopped: make(chan struct{}),
 	}
-	if j.writer, err = newWriter(conn, watches.hint); err == nil && !skipCheck {
+	if j.writer, err = newWriter(conn, j.snapshots, watches.hint); err == nil && !skipCheck {
 		err = j.checkStreams(ctx)
 	}
 	if err != nil {

@@ -13,13 +13,14 @@ import (
 type writer struct {
 	conn   *engine.Conn
 	table  *table
+	reads  *snapshots
 	hint   func(stream string)
 	ailing bool // a commit failed, and what it left in the log must go before the next one
 }
 
-func newWriter(conn *engine.Conn, hint func(string)) (*writer, error) {
+func newWriter(conn *engine.Conn, reads *snapshots, hint func(string)) (*writer, error) {
 	table, err := newTable(conn)
-	return &writer{conn: conn, table: table, hint: hint}, err
+	return &writer{conn: conn, table: table, reads: reads, hint: hint}, err
 }
 
 // loop works until stop is closed. Requests that it has not taken by then are not done.
@@ -160,7 +161,7 @@ func (w *writer) heal() error {
 	if !w.ailing {
 		return nil
 	}
-	if err := emptyLog(w.conn); err != nil {
+	if err := w.emptyLog(); err != nil {
 		return err
 	}
 	w.ailing = false
@@ -176,7 +177,7 @@ func (w *writer) erase(batch []*request, outs []outcome) []outcome {
 			continue
 		}
 		if !done {
-			err, done = emptyLog(w.conn), true
+			err, done = w.emptyLog(), true
 		}
 		if err != nil {
 			outs[i].err = batch[i].error(classify(err))
@@ -188,10 +189,12 @@ func (w *writer) erase(batch []*request, outs []outcome) []outcome {
 var errWatched = errors.New("sqlite: another program reads the file")
 
 // emptyLog copies the log into the file and cuts it to nothing.
-func emptyLog(conn *engine.Conn) error {
-	busy, err := number(conn, "PRAGMA wal_checkpoint(TRUNCATE)")
-	if err == nil && busy != 0 {
-		err = errWatched
-	}
-	return err
+func (w *writer) emptyLog() error {
+	return w.reads.without(func() error {
+		busy, err := number(w.conn, "PRAGMA wal_checkpoint(TRUNCATE)")
+		if err == nil && busy != 0 {
+			err = errWatched
+		}
+		return err
+	})
 }
