@@ -15,8 +15,10 @@
 // All that the port promises holds between any number of processes, on these conditions:
 //
 //   - The bucket refuses a write over what is there if it is asked to (If-None-Match in S3 and Azure, a generation in
-//     Google's), and reads what was written at once. The three clouds do. [Open] tries it, and returns ErrUnfit
-//     if not.
+//     Google's), and reads what was written at once. The three clouds do. [Open] tries it with a small
+//     object, and returns ErrUnfit if not. It does not try it with an upload in parts, as S3's driver makes of 16 MiB and
+//     more, whose condition is at its end (CompleteMultipartUpload): a store that honours it only in PutObject writes over
+//     what is there, in silence. If yours does not say that it does both, set Config.Limit to less than 16 MiB.
 //   - What it has acknowledged is durable. The three clouds say so.
 //   - Its credentials may read, write, list and delete. Open tries that too: Google's driver takes what is forbidden for
 //     what is not there, so that a Delete would seem to be done.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/acdkit/acdkit/contact/attachment/blob"
 	"github.com/acdkit/acdkit/contact/attachment/blob/cloud"
@@ -183,3 +184,52 @@ func TestParts(t *testing.T) {
 type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+// cancelling ends a context when it has been read.
+type cancelling struct {
+	io.Reader
+	cancel context.CancelFunc
+}
+
+func (c *cancelling) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if err == io.EOF {
+		c.cancel()
+	}
+	return n, err
+}
+
+// TestPutWaits: a Put that waits for another one of the same key, whose last request hangs, waits no longer than its context.
+func TestPutWaits(t *testing.T) {
+	server := &s3server{}
+	s := open(t, cloud.Config{Bucket: s3bucket(t, server)})
+	begun, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	server.breaks(func(r *http.Request) s3fault {
+		if r.Method == http.MethodPut {
+			close(begun)
+			<-goOn
+		}
+		return fine
+	})
+	go func() { done <- put(s, first, "one")(t.Context()) }()
+	<-begun
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	second := make(chan error, 1)
+	go func() {
+		_, err := s.Put(ctx, first, &cancelling{strings.NewReader("two"), cancel})
+		second <- err
+	}()
+	select {
+	case err := <-second:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("Put returned %v, want %v", err, context.Canceled)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("Put goes on waiting after its context has ended")
+	}
+	close(goOn)
+	if err := errors.Join(<-done, reads(s, first, "one")(t.Context())); err != nil {
+		t.Error(err)
+	}
+}

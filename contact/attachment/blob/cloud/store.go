@@ -7,7 +7,6 @@ import (
 	"errors"
 	"hash/fnv"
 	"io"
-	"sync"
 
 	gocloud "gocloud.dev/blob"
 	"gocloud.dev/gcerrors"
@@ -22,7 +21,7 @@ var _ blob.Store = (*Store)(nil)
 type Store struct {
 	bucket *gocloud.Bucket
 	limit  int64
-	ends   [64]sync.Mutex // see end
+	ends   [64]chan struct{} // see end
 }
 
 // Config says what a [Store] keeps its blobs in.
@@ -48,7 +47,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err := check(ctx, cfg.Bucket, "check-"+cfg.NewID()); err != nil {
 		return nil, err
 	}
-	return &Store{bucket: cfg.Bucket, limit: cfg.Limit}, nil
+	s := &Store{bucket: cfg.Bucket, limit: cfg.Limit}
+	for i := range s.ends {
+		s.ends[i] = make(chan struct{}, 1)
+	}
+	return s, nil
 }
 
 // Put implements [blob.Store].
@@ -134,10 +137,11 @@ func fail(ctx context.Context, op blob.Op, key blob.Key, err error) error {
 	return failed
 }
 
-// end returns the lock under which a writer to an object of that name is closed. The buckets that other processes share
-// need none; fileblob looks whether a file is there and then gives another one its name.
-func (s *Store) end(name string) *sync.Mutex {
+// end returns the lock under which a writer to an object of that name is closed: who sends to it has it until he receives.
+// The buckets that other processes share need none; fileblob looks whether a file is there and then gives another one its
+// name.
+func (s *Store) end(name string) chan struct{} {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, name)
-	return &s.ends[h.Sum32()%uint32(len(s.ends))]
+	return s.ends[h.Sum32()%uint32(len(s.ends))]
 }

@@ -33,9 +33,14 @@ func (s *Store) upload(ctx context.Context, name string, in *incoming) error {
 		return err
 	}
 	end := s.end(name)
-	end.Lock()
-	defer end.Unlock()
-	return w.Close()
+	select {
+	case end <- struct{}{}:
+		defer func() { <-end }()
+		return w.Close()
+	case <-ctx.Done():
+		_ = w.Close()
+		return ctx.Err()
+	}
 }
 
 // taken reports whether a writer was refused because an object is there.
