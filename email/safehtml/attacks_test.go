@@ -219,6 +219,7 @@ var categories = []category{
 		`<div style="font-family:a;background&#58;url({leak}a.png)">a</div>`,
 		`<div style="position:fixed;top:0;left:0;width:100%;height:100%;z-index:9999">a</div>`,
 		`<div style="margin-top:-5000px">a</div>`,
+		`<div style="margin-top:-0px">a</div>`,
 		`<div style="width:99999999px;height:99999999px">a</div>`,
 		`<font style="background:url({leak}a.png)" face="a;background:url({leak}b.png)" color="red;background:url({leak}c.png)">a</font>`,
 	}},

@@ -28,7 +28,7 @@ func readLength(text string) (length, bool) {
 	}
 	value, err := strconv.ParseFloat(number, 64)
 	_, known := units[unit]
-	return length{value, unit}, err == nil && known
+	return length{value + 0, unit}, err == nil && known // not -0
 }
 
 func (l length) pixels() float64 { return l.value * units[l.unit] }
