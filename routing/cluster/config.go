@@ -24,7 +24,8 @@ type Config struct {
 	Center func(id string) routing.Config
 
 	// Opened is called when the node has opened a center, before anybody has it, and returns what is called before the
-	// node closes it; nil: nothing. It is where a host begins and ends what it runs beside each center.
+	// node closes it, or replaces one whose log it has read badly; nil: nothing. It is where a host begins and ends what it
+	// runs beside each center.
 	Opened func(id string, c *routing.Center) (closed func())
 
 	Logger *slog.Logger // slog.Default

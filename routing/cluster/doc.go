@@ -25,7 +25,8 @@
 //
 // When a node ends without that, its session runs out, and others take over: TTL after its last sign of life, and as long
 // as it takes to read the logs. A node that followed has read them already. A node that cannot reach the table for TTL stops
-// leading by itself, and one that has a session but not the journal gives its centers to others.
+// leading by itself, and one that has a session but not the journal gives its centers to others. So does one that finds a
+// log damaged, and does so again when it reads it anew: others may read it, or have a version of the program that can.
 //
 // # What is guaranteed
 //
@@ -52,5 +53,6 @@
 //  4. Send a command that may have to be sent again by another process as a routing.Once with an id of your own (I8).
 //  5. Take a center that is not to be led any more out of the table with Forget. It stays for as long as somebody calls
 //     [Node.Center] for it.
-//  6. Use a journal whose calls end: one that hangs for ever is given up after routing.Config.Patience only.
+//  6. Use a journal whose calls end: one that hangs for ever is given up after routing.Config.Patience only, and when
+//     a center is opened, after ten times TTL.
 package cluster

@@ -101,7 +101,8 @@ func (n *Node) Leads() []string {
 // some node from then on, whether anybody wants it or not, until the table forgets it.
 //
 // The center is kept until Release has been called as often as Center, and for as long as this node leads it. Do not close
-// it. The error is an *Error: ErrClosed, ErrOpen, or the context's.
+// it. One whose Err is not nil has its commands done by other nodes, but knows nothing new any more: call Center again, and
+// once in a while the node reads the log anew, in case it was only read badly. The error is an *Error: ErrClosed, ErrOpen, or the context's.
 func (n *Node) Center(ctx context.Context, id string) (*routing.Center, error) {
 	s, err := n.acquire(ctx, id)
 	if err != nil {

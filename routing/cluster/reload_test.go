@@ -75,8 +75,9 @@ func TestDamagedHere(t *testing.T) {
 // again when it can read it.
 func TestDamagedLeader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, nodes, centers := trio(t)
-		bad := nodes[0]
+		s, _, centers := trio(t)
+		time.Sleep(2 * ttl) // the nodes know each other, and who should lead does
+		bad := s.leaders()["x"]
 		s.breakJournal(bad)
 		asked := make(chan error, 1)
 		go func() { asked <- centers[bad].Do(s.ctx, enqueue("asked")) }()

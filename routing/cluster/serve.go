@@ -82,7 +82,7 @@ func (n *Node) do(ctx context.Context, s *seat, cmd routing.Command) (journal.Ve
 		if !errors.Is(err, routing.ErrNotLeading) {
 			return version, err
 		}
-		damage, change := n.change(s)
+		change, damage := n.change(s)
 		if change == nil {
 			return 0, err
 		}
@@ -97,21 +97,21 @@ func (n *Node) do(ctx context.Context, s *seat, cmd routing.Command) (journal.Ve
 
 // change returns what waits until something changes in who leads a center, or nil if there is nothing to wait for; and
 // the damage if no node can lead, for which this one holds the lease.
-func (n *Node) change(s *seat) (damage error, wait func(context.Context) bool) {
+func (n *Node) change(s *seat) (wait func(context.Context) bool, damage error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	leads, changed := s.center.Load().Role()
 	switch {
 	case s.moving != nil && s.reign == nil:
 		moving := s.moving
-		return nil, func(ctx context.Context) bool { return either(ctx, moving, nil) }
+		return func(ctx context.Context) bool { return either(ctx, moving, nil) }, nil
 	case s.reign == nil:
 		return nil, nil
 	case leads:
-		return nil, func(context.Context) bool { return true }
+		return func(context.Context) bool { return true }, nil
 	}
 	done, news := s.reign.done, s.reign.news
-	return s.reign.damage, func(ctx context.Context) bool {
+	return func(ctx context.Context) bool {
 		select {
 		case <-changed:
 		case <-news:
@@ -120,7 +120,7 @@ func (n *Node) change(s *seat) (damage error, wait func(context.Context) bool) {
 			return false
 		}
 		return true
-	}
+	}, s.reign.damage
 }
 
 // either waits until one of two channels is closed, and reports false if ctx ended before.
