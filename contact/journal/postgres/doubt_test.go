@@ -175,7 +175,9 @@ func waiting(t *testing.T, s *pgtest.Server, schema string) (pid int) {
 	}
 	defer conn.Close(context.Background())
 	const look = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%'`
-	until(t, t.Context(), func() bool { return conn.QueryRow(t.Context(), look, schema).Scan(&pid) == nil })
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	until(t, ctx, func() bool { return conn.QueryRow(ctx, look, schema).Scan(&pid) == nil })
 	return pid
 }
 

@@ -27,7 +27,12 @@ const (
 		)
 		INSERT INTO {schema}.node (id, addr, expires) VALUES ($1, $2, clock_timestamp() + $3::bigint * interval '1 microsecond')
 		ON CONFLICT (id) DO UPDATE SET addr = excluded.addr, expires = excluded.expires`
-	leaveNode = `DELETE FROM {schema}.node WHERE id = $1`
+
+	// Leave frees the names before it ends the session: a Renew that comes late begins a session that holds nothing. It
+	// locks in the order of Claim, names first.
+	freeLeases = `UPDATE {schema}.lease SET node = '' WHERE node = $1`
+	leaveNode  = `DELETE FROM {schema}.node WHERE id = $1`
+
 	listNodes = `SELECT id, addr FROM {schema}.node WHERE expires > clock_timestamp() ORDER BY id`
 
 	// A name's holder counts only while it has a session.
@@ -39,15 +44,15 @@ const (
 )
 
 type leaseStatements struct {
-	renew, leave, nodes, leases, holder, forget string
-	add, lock, alive, take, pass                string // the steps of Claim and Pass
+	renew, free, leave, nodes, leases, holder, forget string
+	add, lock, lockHolder, alive, take, pass          string // the steps of Claim and Pass
 }
 
 func newLeases(db *DB) *Leases {
 	return &Leases{db: db, statements: leaseStatements{
-		renew: db.within(renewNode), leave: db.within(leaveNode), nodes: db.within(listNodes),
+		renew: db.within(renewNode), free: db.within(freeLeases), leave: db.within(leaveNode), nodes: db.within(listNodes),
 		leases: db.within(listLeases + inOrder), holder: db.within(listLeases + oneLease), forget: db.within(forgetLease),
-		add: db.within(addLease), lock: db.within(lockLease), alive: db.within(aliveNode),
+		add: db.within(addLease), lock: db.within(lockLease), lockHolder: db.within(lockHolder), alive: db.within(aliveNode),
 		take: db.within(takeLease), pass: db.within(passLease),
 	}}
 }
@@ -68,7 +73,14 @@ func (l *Leases) Leave(ctx context.Context, node string) error {
 	if err := lease.CheckName(lease.OpLeave, node); err != nil {
 		return err
 	}
-	return l.exec(ctx, lease.Error{Op: lease.OpLeave, Node: node}, l.statements.leave, node)
+	return l.step(ctx, lease.Error{Op: lease.OpLeave, Node: node}, func(ctx context.Context) error {
+		var b pgx.Batch
+		b.Queue(begin)
+		b.Queue(l.statements.free, node)
+		b.Queue(l.statements.leave, node)
+		b.Queue(commit)
+		return l.db.cfg.Pool.SendBatch(ctx, &b).Close()
+	})
 }
 
 // Forget implements [lease.Table].
