@@ -27,6 +27,7 @@ type Config struct {
 
 	// Listen is how to connect for LISTEN, which needs a connection of its own, kept for as long as the DB is open; as the
 	// pool's connections. A pooler that lends connections for a transaction cannot do that: then Listen leads past it.
+	// The pool's BeforeConnect, if there is one, is called for this connection too.
 	Listen *pgx.ConnConfig
 
 	// Timeout is how long one statement may take, the wait for a connection included; 10 s. An append that takes

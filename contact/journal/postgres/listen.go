@@ -51,11 +51,17 @@ func (j *Journal) hear(ctx context.Context) (worked bool, err error) {
 	}
 }
 
-// dial returns a connection that listens.
+// dial returns a connection that listens. Passwords that change come from the pool's BeforeConnect.
 func (j *Journal) dial(ctx context.Context) (*pgx.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, j.db.cfg.Timeout)
 	defer cancel()
-	conn, err := pgx.ConnectConfig(ctx, j.db.cfg.Listen.Copy())
+	cfg := j.db.cfg.Listen.Copy()
+	if before := j.db.cfg.Pool.Config().BeforeConnect; before != nil {
+		if err := before(ctx, cfg); err != nil {
+			return nil, err
+		}
+	}
+	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/acdkit/acdkit/contact/journal"
 	"github.com/acdkit/acdkit/contact/journal/postgres"
 	"github.com/acdkit/acdkit/contact/journal/postgres/pgtest"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -86,6 +87,26 @@ func TestWatchOthers(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWatchBeforeConnect: the connection for notifications is made as those of the pool are, also with credentials that
+// are known only when it is made.
+func TestWatchBeforeConnect(t *testing.T) {
+	t.Parallel()
+	cfg, err := pgxpool.ParseConfig(server(t).DSN() + " user=yesterday")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.BeforeConnect = func(_ context.Context, c *pgx.ConnConfig) error {
+		c.User = "postgres"
+		return nil
+	}
+	pool, err := pgxpool.NewWithConfig(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	soon(t, watch(t, openDB(t, postgres.Config{Pool: pool, Schema: newSchema(), Logger: quiet()}).Journal(), stream))
 }
 
 // TestWatchManyAtOnce: more streams than one notification holds.
