@@ -20,9 +20,8 @@ func (n *Node) Close(ctx context.Context) error {
 		return &Error{Op: OpClose, Err: ErrClosed}
 	}
 	n.closing = true
-	others := len(n.members)
 	n.mu.Unlock()
-	for round := range others {
+	for round := range n.others(ctx) {
 		n.moveAll(ctx, n.leaving(round), maxLeaves)
 	}
 	n.abdicate(ctx)
@@ -39,6 +38,19 @@ func (n *Node) Close(ctx context.Context) error {
 		return &Error{Op: OpClose, Err: ctx.Err()}
 	}
 	return nil
+}
+
+// others looks once more who is there, and returns how many at most could take over.
+func (n *Node) others(ctx context.Context) int {
+	ctx, cancel := context.WithTimeout(ctx, n.ttl)
+	defer cancel()
+	nodes, err := n.cfg.Leases.Nodes(ctx)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err == nil { // or those are asked who were there before
+		n.meet(nodes)
+	}
+	return len(n.members)
 }
 
 // leaving returns what this node still leads, with who should lead it: those who come first without this node, or second
