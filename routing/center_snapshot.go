@@ -34,6 +34,11 @@ func (c *Center) snapshot(ctx context.Context) error {
 		return ctx.Err()
 	}
 	defer c.saving.unlock()
+	size := 0
+	if err := c.View(func(f *Floor) { size = f.imageSize() }); err != nil {
+		return err
+	}
+	c.makeRoom(size)
 	c.mu.lock()
 	data, err := c.image()
 	version := c.version
@@ -56,6 +61,13 @@ func (c *Center) snapshotIfDue() {
 	default:
 		return
 	}
+	if size := c.floor.imageSize(); size > roomSoon && size > cap(c.saved) {
+		go func() {
+			defer c.saving.unlock()
+			c.makeRoom(size) // it is still due when that is done
+		}()
+		return
+	}
 	data, err := c.image()
 	version := c.version
 	go func() {
@@ -71,6 +83,17 @@ func (c *Center) snapshotIfDue() {
 
 // size is how many agents and contacts there are.
 func (f *Floor) size() int { return len(f.staff) + len(f.items) }
+
+// roomSoon is how many bytes of new memory are there in no time.
+const roomSoon = 1 << 20
+
+// makeRoom gets the memory for a snapshot ready, which takes longer than to fill it. It is called with saving held, and without
+// mu: so no command waits for that.
+func (c *Center) makeRoom(size int) {
+	if cap(c.saved) < size {
+		c.saved = make([]byte, 0, size+size/4)
+	}
+}
 
 // image encodes the state in the memory of the last snapshot. It is called with both locks held.
 func (c *Center) image() ([]byte, error) {

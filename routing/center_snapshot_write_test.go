@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -269,5 +270,39 @@ func TestCenterSnapshotNames(t *testing.T) {
 		s.close()
 		st.damage(siteStream) // from here on only the snapshot can be read
 		s.reopen(st)
+	})
+}
+
+// TestCenterSnapshotOfMany: a snapshot that takes much memory is written, too, once that is there.
+func TestCenterSnapshotOfMany(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		j := new(journal.Memory)
+		cfg := siteConfig(j)
+		cfg.SnapshotEvery = 100
+		s := openSite(t, cfg)
+		const many = 20_000 // of 160 bytes each
+		all := func(command func(n int) routing.Command) {
+			var group sync.WaitGroup
+			for n := range many {
+				group.Go(func() { s.do(command(n)) })
+			}
+			group.Wait()
+			synctest.Wait()
+		}
+		written := func() (last journal.Version) {
+			for rec, err := range j.Read(t.Context(), "center/main/snapshots", 0) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				last = rec.Version
+			}
+			return last
+		}
+		all(func(n int) routing.Command { return routing.Enqueue{Contact: siteContact(n), Queue: "chat"} })
+		before := written()
+		all(func(n int) routing.Command { return routing.Once{ID: fmt.Sprint("once-", n), Command: routing.Tick{}} })
+		if after := written(); after <= before {
+			t.Errorf("%d records about snapshots, and then %d", before, after)
+		}
 	})
 }

@@ -14,7 +14,7 @@ func (f *Floor) Snapshot() ([]byte, error) { return f.snapshot(nil) }
 
 // snapshot is Snapshot in the memory of one that is not needed any more.
 func (f *Floor) snapshot(old []byte) ([]byte, error) {
-	w := writer{data: slices.Grow(old[:0], 4096+256*len(f.staff)+160*len(f.items))} // room for ids of 36 bytes
+	w := writer{data: slices.Grow(old[:0], f.imageSize())}
 	w.data = append(w.data, encodingVersion)
 	w.head(cborMap, snapshotFields)
 	s := f.saveSetup()
@@ -38,6 +38,9 @@ func (f *Floor) snapshot(old []byte) ([]byte, error) {
 	}
 	return w.data, nil
 }
+
+// imageSize is about how many bytes a snapshot has, with ids of 36 bytes.
+func (f *Floor) imageSize() int { return 4096 + 256*len(f.staff) + 160*len(f.items) }
 
 // saveSetup returns the snapshot's first fields, up to the queues.
 func (f *Floor) saveSetup() snapshot {
